@@ -1,0 +1,5 @@
+/** The OpenAPI document, as JSON and as a page. */
+@NullMarked
+package tagledger.app.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.app.docs;
+
+import org.jspecify.annotations.NullMarked;
