@@ -1,0 +1,51 @@
+package tagledger.api;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue can be asked to do. Every command is decided by one store, on the newest
+ * state, and either changes what it says, changes nothing, or is refused with a {@link Rejection}.
+ */
+public sealed interface Command {
+
+  /** What the caller believes of the thing that the command is about. */
+  Precondition precondition();
+
+  /** Answers the new {@link StoreId}. */
+  record CreateStore(String name, Precondition precondition) implements Command {}
+
+  /** Deletes the store and all that is in it. */
+  record DeleteStore(StoreId store, Precondition precondition) implements Command {}
+
+  /** Answers the new {@link ItemId}. The precondition is on the store. */
+  record AddItem(StoreId store, String name, BigDecimal price, Precondition precondition)
+      implements Command {}
+
+  /**
+   * Changes what is given of an item; {@code store} is then without meaning. An id that bears no
+   * item gets one, in {@code store}, where all three are given and no other store ever had the id.
+   */
+  record ChangeItem(
+      ItemId item,
+      @Nullable StoreId store,
+      @Nullable String name,
+      @Nullable BigDecimal price,
+      Precondition precondition)
+      implements Command {}
+
+  /** Deletes an item and its links. */
+  record DeleteItem(ItemId item, Precondition precondition) implements Command {}
+
+  /** Answers the new {@link TagId}. The precondition is on the store. */
+  record AddTag(StoreId store, String name, Precondition precondition) implements Command {}
+
+  /** Deletes a tag that nothing bears. */
+  record DeleteTag(TagId tag, Precondition precondition) implements Command {}
+
+  /** The precondition is met by the item's or by the tag's version. */
+  record LinkTagToItem(ItemId item, TagId tag, Precondition precondition) implements Command {}
+
+  /** The precondition is met by the item's or by the tag's version. */
+  record UnlinkTagFromItem(ItemId item, TagId tag, Precondition precondition) implements Command {}
+}

@@ -1,0 +1,29 @@
+package tagledger.api;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue can be asked. A query for one thing answers nothing where the thing does not
+ * exist; a list answers a {@link Stream} of its rows in the order of their ids, which must be
+ * closed.
+ */
+public sealed interface Query {
+
+  record FindStore(StoreId store) implements Query {}
+
+  record FindItem(ItemId item) implements Query {}
+
+  record FindTag(TagId tag) implements Query {}
+
+  record ListStores(Page page) implements Query {}
+
+  record ListItems(Page page) implements Query {}
+
+  record ListTags(StoreId store, Page page) implements Query {}
+
+  /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
+  record Page(int after, @Nullable Integer limit) {
+    public static final Page ALL = new Page(0, null);
+  }
+}

@@ -1,0 +1,158 @@
+package tagledger.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import tagledger.command.lane.CommandTargets;
+import tagledger.command.lane.Lane;
+import tagledger.command.lane.StoreRepository;
+import tagledger.command.lane.StoresInLane;
+import tagledger.command.log.EventLog;
+import tagledger.command.log.EventSerializer;
+import tagledger.command.log.Log;
+import tagledger.command.log.LogSignals;
+import tagledger.command.store.Ids;
+import tagledger.command.store.PastEvents;
+import tagledger.command.store.Store;
+import tagledger.command.store.StoreNames;
+import tagledger.command.store.Stores;
+
+/** Wires the write side: the log, the aggregate and the lane in which it decides. */
+@AutoConfiguration(
+    afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+    beforeName = "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration")
+@EnableConfigurationProperties(CommandProperties.class)
+class CommandConfiguration {
+
+  /** For what only the service itself reads, such as tokens. */
+  @Bean
+  @Primary
+  Serializer serializer() {
+    return Jackson3Serializer.builder().build();
+  }
+
+  @Bean
+  @Qualifier("eventSerializer")
+  EventSerializer eventSerializer() {
+    return new EventSerializer();
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Log log(DataSource database, EventSerializer serializer) {
+    return Log.in(database, serializer, new EventUpcasterChain());
+  }
+
+  @Bean
+  @Qualifier("eventStore")
+  EventLog eventBus(Log log) {
+    return log.events();
+  }
+
+  @Bean
+  LogSignals logSignals(Log log) {
+    return log.signals();
+  }
+
+  @Bean
+  Ids ids(Log log) {
+    return log.ids();
+  }
+
+  @Bean
+  StoreNames storeNames(Log log) {
+    return log.names();
+  }
+
+  @Bean
+  PastEvents pastEvents(Log log) {
+    return log.past();
+  }
+
+  @Bean
+  Stores stores(Log log, StoreRepository repository) {
+    return new StoresInLane(log.whereabouts(), repository);
+  }
+
+  @Bean
+  CommandTargets commandTargets(Log log) {
+    return new CommandTargets(log.whereabouts());
+  }
+
+  @Bean
+  Snapshotter snapshotter(
+      EventLog events, ParameterResolverFactory parameters, HandlerDefinition handlers) {
+    return AggregateSnapshotter.builder()
+        .eventStore(events)
+        .executor(
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("snapshots").factory()))
+        .aggregateFactories(new GenericAggregateFactory<>(Store.class))
+        .parameterResolverFactory(parameters)
+        .handlerDefinition(handlers)
+        .build();
+  }
+
+  @Bean
+  StoreRepository storeRepository(
+      EventLog events,
+      Snapshotter snapshotter,
+      ParameterResolverFactory parameters,
+      HandlerDefinition handlers,
+      CommandProperties properties) {
+    return new StoreRepository(
+        AnnotatedAggregateMetaModelFactory.inspectAggregate(Store.class, parameters, handlers),
+        events,
+        new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery()),
+        properties.cachedThings());
+  }
+
+  @Bean
+  Lane commandBus(
+      Log log,
+      StoreRepository repository,
+      CommandTargets targets,
+      ObjectProvider<MeterRegistry> meters) {
+    Lane lane =
+        new Lane(
+            log.writer(),
+            repository,
+            targets,
+            log.signals()::grown,
+            meters.getIfAvailable(SimpleMeterRegistry::new));
+    lane.registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(List.of(new CommandMetadata())));
+    return lane;
+  }
+
+  @Bean
+  ConfigurerModule storeAggregate(StoreRepository repository, CommandTargets targets) {
+    return configurer ->
+        configurer.configureAggregate(
+            AggregateConfigurer.defaultConfiguration(Store.class)
+                .configureRepository(configuration -> repository)
+                .configureCommandTargetResolver(configuration -> targets));
+  }
+}

@@ -1,0 +1,252 @@
+package tagledger.command.lane;
+
+import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.messaging.MessageHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import tagledger.api.Command;
+import tagledger.api.Metadata;
+import tagledger.api.Rejection;
+import tagledger.api.StoreId;
+import tagledger.api.Unavailable;
+import tagledger.command.log.LogWriter;
+import tagledger.command.store.Store;
+
+/**
+ * A command bus that decides all that waits on this node in one transaction, one command after the
+ * other, and answers when that is on disk. While one batch is flushed the next gathers: this is
+ * what makes a durable write cheap.
+ *
+ * <p>A refusal is one command's own matter. Any other failure undoes the whole batch, whose
+ * commands are then run again one by one, so that only the one that fails is answered with the
+ * failure.
+ */
+public final class Lane extends SimpleCommandBus implements SmartLifecycle {
+
+  private static final int COMMANDS_IN_A_BATCH = 1_000;
+  private static final int COMMANDS_THAT_MAY_WAIT = 50_000;
+
+  private final LogWriter log;
+  private final StoreRepository stores;
+  private final CommandTargets targets;
+  private final ColdStores coldStores;
+  private final Runnable onCommit;
+  private final DistributionSummary commandsInBatch;
+  private final BlockingQueue<Waiting<?, ?>> waiting =
+      new LinkedBlockingQueue<>(COMMANDS_THAT_MAY_WAIT);
+  private volatile @Nullable Thread thread;
+
+  /**
+   * @param onCommit told, in the lane, that the log has grown; must return at once
+   */
+  public Lane(
+      LogWriter log,
+      StoreRepository stores,
+      CommandTargets targets,
+      Runnable onCommit,
+      MeterRegistry meters) {
+    super(SimpleCommandBus.builder());
+    this.log = log;
+    this.stores = stores;
+    this.targets = targets;
+    this.coldStores = new ColdStores(stores);
+    this.onCommit = onCommit;
+    Gauge.builder("tagledger.commands.waiting", waiting, Collection::size)
+        .description("Commands that wait for their batch")
+        .register(meters);
+    this.commandsInBatch =
+        DistributionSummary.builder("tagledger.batch.commands")
+            .description("Commands that were decided and committed together")
+            .register(meters);
+  }
+
+  /** Returns at once; the callback is called when the outcome is durable. */
+  @Override
+  protected <C, R> void handle(
+      CommandMessage<C> command,
+      MessageHandler<? super CommandMessage<?>> handler,
+      CommandCallback<? super C, ? super R> callback) {
+    Waiting<C, R> one = new Waiting<>(command, handler, callback);
+    try {
+      StoreId store = targets.storeOf((Command) command.getPayload());
+      if (store == null || stores.isWarm(Store.keyOf(store))) {
+        enter(one);
+      } else {
+        coldStores
+            .read(Store.keyOf(store))
+            .whenComplete((read, failure) -> enter(one, read, failure));
+      }
+    } catch (RuntimeException e) {
+      one.fail(e);
+    }
+  }
+
+  private <C, R> void enter(
+      Waiting<C, R> one, @Nullable ColdStore read, @Nullable Throwable failure) {
+    if (failure != null) {
+      one.fail(failure);
+    } else if (read == null) {
+      one.fail(new Rejection.NotFound());
+    } else {
+      one.arrival = read;
+      enter(one);
+    }
+  }
+
+  private void enter(Waiting<?, ?> one) {
+    if (thread == null || !waiting.offer(one)) {
+      one.fail(Unavailable.nothingDone("Too many writes wait, or the service is stopping.", null));
+    }
+  }
+
+  private void work() {
+    List<Waiting<?, ?>> batch = new ArrayList<>(COMMANDS_IN_A_BATCH);
+    while (thread != null || !waiting.isEmpty()) {
+      try {
+        batch.add(waiting.take());
+        waiting.drainTo(batch, COMMANDS_IN_A_BATCH - 1);
+        run(batch);
+      } catch (InterruptedException e) {
+        // Stopping: what waits is still decided.
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  /** Answers why the log was out of reach, where it was. */
+  private @Nullable Unavailable run(List<Waiting<?, ?>> batch) {
+    try {
+      decide(batch);
+    } catch (Unavailable e) {
+      stores.batchFailed();
+      batch.forEach(one -> one.fail(e));
+      return e;
+    } catch (RuntimeException | Error e) {
+      stores.batchFailed();
+      if (batch.size() > 1) {
+        return runOneByOne(batch);
+      }
+      batch.getFirst().fail(e);
+      return null;
+    }
+    commandsInBatch.record(batch.size());
+    onCommit.run();
+    batch.forEach(Waiting::answer);
+    return null;
+  }
+
+  private @Nullable Unavailable runOneByOne(List<Waiting<?, ?>> batch) {
+    Unavailable gone = null;
+    for (Waiting<?, ?> one : List.copyOf(batch)) {
+      if (gone == null) {
+        gone = run(List.of(one));
+      } else {
+        one.fail(Unavailable.nothingDone("The database cannot be reached.", gone));
+      }
+    }
+    return gone;
+  }
+
+  private void decide(List<Waiting<?, ?>> batch) {
+    log.write(
+        foreign -> foreign.forEach(stores::follow),
+        () -> {
+          batch.forEach(this::decide);
+          return batch;
+        });
+    stores.batchCommitted();
+  }
+
+  private <C, R> void decide(Waiting<C, R> one) {
+    if (one.arrival != null) {
+      stores.admit(one.arrival);
+    }
+    super.<C, R>handle(one.command, one.handler, (command, result) -> one.result = result);
+    CommandResultMessage<? extends R> result = one.result();
+    if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
+      throw new Failed(result.exceptionResult());
+    }
+    one.result = result.andMetaData(Map.of(Metadata.POSITION, log.lastPosition()));
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofPlatform().name("command-lane").start(this::work);
+  }
+
+  /** Decides what waits, and takes nothing more. */
+  @Override
+  public void stop() {
+    Thread working = thread;
+    thread = null;
+    if (working != null) {
+      working.interrupt();
+      try {
+        working.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Carries a command's failure out of its batch. */
+  private static final class Failed extends RuntimeException {
+    Failed(Throwable cause) {
+      super(cause.getMessage(), cause, false, false);
+    }
+  }
+
+  private static final class Waiting<C, R> {
+    private final CommandMessage<C> command;
+    private final MessageHandler<? super CommandMessage<?>> handler;
+    private final CommandCallback<? super C, ? super R> callback;
+    private @Nullable ColdStore arrival;
+    private @Nullable CommandResultMessage<? extends R> result;
+
+    Waiting(
+        CommandMessage<C> command,
+        MessageHandler<? super CommandMessage<?>> handler,
+        CommandCallback<? super C, ? super R> callback) {
+      this.command = command;
+      this.handler = handler;
+      this.callback = callback;
+    }
+
+    CommandResultMessage<? extends R> result() {
+      if (result == null) {
+        throw new IllegalStateException("A command was handled without a result");
+      }
+      return result;
+    }
+
+    void answer() {
+      callback.onResult(command, result());
+    }
+
+    void fail(Throwable failure) {
+      Throwable cause =
+          failure instanceof Failed && failure.getCause() != null ? failure.getCause() : failure;
+      callback.onResult(command, asCommandResultMessage(cause));
+    }
+  }
+}

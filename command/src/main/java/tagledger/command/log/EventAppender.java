@@ -1,0 +1,124 @@
+package tagledger.command.log;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes a batch — its events, its directory entries and the new head — in one statement. */
+final class EventAppender {
+
+  private static final int SALT_BYTES = 16;
+
+  private static final String APPEND =
+      """
+      WITH head AS (
+        UPDATE log_head SET position = ?, last_store = ?, last_item = ?, last_tag = ?
+      ), entries AS (
+        INSERT INTO directory (kind, id, store_id)
+        SELECT * FROM unnest(?::smallint[], ?::integer[], ?::integer[])
+      )
+      INSERT INTO events (position, aggregate, sequence_number, type, revision, recorded_at,
+                          payload, metadata, salt, digest)
+      SELECT ? + n, aggregate, sequence_number, type, revision, ?, payload, metadata, salt, digest
+      FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[],
+                  ?::bytea[])
+        WITH ORDINALITY AS event (aggregate, sequence_number, type, revision, payload, metadata, salt,
+                                  digest, n)""";
+
+  private final JdbcTemplate jdbc;
+  private final Serializer serializer;
+  private final SecureRandom random = new SecureRandom();
+
+  EventAppender(JdbcTemplate jdbc, Serializer serializer) {
+    this.jdbc = jdbc;
+    this.serializer = serializer;
+  }
+
+  /**
+   * Answers the digest of the batch's first event, which its random salt makes unlike any other.
+   */
+  byte[] append(Batch batch) {
+    List<DomainEventMessage<?>> events = batch.events();
+    int count = events.size();
+    String[] aggregates = new String[count];
+    Long[] sequenceNumbers = new Long[count];
+    String[] types = new String[count];
+    String[] revisions = new String[count];
+    byte[][] payloads = new byte[count][];
+    byte[][] metadata = new byte[count][];
+    byte[][] salts = new byte[count][];
+    byte[][] digests = new byte[count][];
+    MessageDigest sha256 = sha256();
+    for (int i = 0; i < count; i++) {
+      DomainEventMessage<?> event = events.get(i);
+      SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
+      aggregates[i] = event.getAggregateIdentifier();
+      sequenceNumbers[i] = event.getSequenceNumber();
+      types[i] = payload.getType().getName();
+      revisions[i] = payload.getType().getRevision();
+      payloads[i] = payload.getData();
+      metadata[i] = event.serializeMetaData(serializer, byte[].class).getData();
+      salts[i] = new byte[SALT_BYTES];
+      random.nextBytes(salts[i]);
+      sha256.update(salts[i]);
+      sha256.update(payloads[i]);
+      digests[i] = sha256.digest(metadata[i]);
+    }
+    jdbc.execute(
+        APPEND,
+        (PreparedStatement statement) -> {
+          Connection connection = statement.getConnection();
+          statement.setLong(1, batch.lastPosition());
+          statement.setInt(2, batch.lastStore());
+          statement.setInt(3, batch.lastId(Kind.ITEM));
+          statement.setInt(4, batch.lastId(Kind.TAG));
+          bindEntries(statement, batch.entries());
+          statement.setLong(8, batch.head().position());
+          statement.setObject(9, batch.head().recordedAt());
+          statement.setArray(10, connection.createArrayOf("text", aggregates));
+          statement.setArray(11, connection.createArrayOf("bigint", sequenceNumbers));
+          statement.setArray(12, connection.createArrayOf("text", types));
+          statement.setArray(13, connection.createArrayOf("text", revisions));
+          statement.setArray(14, connection.createArrayOf("bytea", payloads));
+          statement.setArray(15, connection.createArrayOf("bytea", metadata));
+          statement.setArray(16, connection.createArrayOf("bytea", salts));
+          statement.setArray(17, connection.createArrayOf("bytea", digests));
+          return statement.executeUpdate();
+        });
+    return digests[0];
+  }
+
+  private static void bindEntries(PreparedStatement statement, Map<Batch.Entry, Integer> entries)
+      throws SQLException {
+    Short[] kinds = new Short[entries.size()];
+    Integer[] ids = new Integer[entries.size()];
+    Integer[] stores = new Integer[entries.size()];
+    int n = 0;
+    for (var entry : entries.entrySet()) {
+      kinds[n] = entry.getKey().kind().number();
+      ids[n] = entry.getKey().id();
+      stores[n++] = entry.getValue();
+    }
+    Connection connection = statement.getConnection();
+    statement.setArray(5, connection.createArrayOf("smallint", kinds));
+    statement.setArray(6, connection.createArrayOf("integer", ids));
+    statement.setArray(7, connection.createArrayOf("integer", stores));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package tagledger.command.log;
+
+import javax.sql.DataSource;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.command.store.Ids;
+import tagledger.command.store.PastEvents;
+import tagledger.command.store.StoreNames;
+import tagledger.command.store.Whereabouts;
+
+/** The log in one database, and all that commands are decided on beside it. */
+public record Log(
+    EventLog events,
+    LogWriter writer,
+    LogSignals signals,
+    Ids ids,
+    StoreNames names,
+    PastEvents past,
+    Whereabouts whereabouts) {
+
+  public static Log in(DataSource database, EventSerializer serializer, EventUpcaster upcasters) {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    LogEngine engine = new LogEngine(jdbc, serializer, upcasters);
+    Directory directory = new Directory(jdbc);
+    LogWriter writer =
+        new LogWriter(
+            jdbc,
+            new JdbcTransactionManager(database),
+            engine,
+            new EventAppender(jdbc, serializer),
+            directory);
+    LogIds ids = new LogIds(writer, directory);
+    EventLog events = new EventLog(engine, writer);
+    return new Log(
+        events,
+        writer,
+        new LogSignals(database, events::wake),
+        ids,
+        new LogStoreNames(jdbc),
+        new LogPastEvents(writer, engine),
+        new LogWhereabouts(ids));
+  }
+}

@@ -1,0 +1,177 @@
+package tagledger.command.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reads the log for Axon, and keeps snapshots. Positions have no gaps and become visible in their
+ * order, so that a position alone tells how far a reader is. An event's identifier is its position.
+ *
+ * <p>It does not append: that is {@link LogWriter}'s, which knows the head.
+ */
+public final class LogEngine extends BatchingEventStorageEngine {
+
+  private static final int EVENTS_AT_ONCE = 1000;
+  private static final String COLUMNS =
+      "position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata";
+
+  private final JdbcTemplate jdbc;
+
+  public LogEngine(JdbcTemplate jdbc, Serializer events, EventUpcaster upcasters) {
+    super(
+        new BatchingEventStorageEngine.Builder() {}.batchSize(EVENTS_AT_ONCE)
+            .eventSerializer(events)
+            .snapshotSerializer(new SnapshotSerializer(events))
+            .upcasterChain(upcasters));
+    this.jdbc = jdbc;
+  }
+
+  /** The events with positions after the one and up to the other, in their order. */
+  Stream<? extends DomainEventMessage<?>> between(long after, long upTo) {
+    return readEvents(new GlobalSequenceTrackingToken(after), false)
+        .map(event -> (DomainEventMessage<?>) event)
+        .limit(upTo - after);
+  }
+
+  /** The one event with that sequence number, which must be there. */
+  DomainEventMessage<?> event(String aggregate, long sequenceNumber) {
+    return EventStreamUtils.upcastAndDeserializeDomainEvents(
+            fetchDomainEvents(aggregate, sequenceNumber, 1).stream(),
+            getEventSerializer(),
+            upcasterChain)
+        .next();
+  }
+
+  @Override
+  protected List<TrackedEventData<byte[]>> fetchTrackedEvents(
+      @Nullable TrackingToken lastToken, int batchSize) {
+    long after = lastToken == null ? 0 : ((GlobalSequenceTrackingToken) lastToken).getGlobalIndex();
+    return jdbc.query(
+        "SELECT " + COLUMNS + " FROM events WHERE position > ? ORDER BY position LIMIT ?",
+        (row, n) ->
+            new TrackedDomainEventData<>(
+                new GlobalSequenceTrackingToken(row.getLong(1)), domainEvent(row)),
+        after,
+        batchSize);
+  }
+
+  @Override
+  protected List<DomainEventData<byte[]>> fetchDomainEvents(
+      String aggregate, long firstSequenceNumber, int batchSize) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM events WHERE aggregate = ? AND sequence_number >= ?"
+            + " ORDER BY sequence_number LIMIT ?",
+        (row, n) -> domainEvent(row),
+        aggregate,
+        firstSequenceNumber,
+        batchSize);
+  }
+
+  @Override
+  protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+    throw new IllegalStateException("Events are appended by the lane's transaction alone");
+  }
+
+  @Override
+  protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+    SerializedObject<byte[]> payload = snapshot.serializePayload(serializer, byte[].class);
+    jdbc.update(
+        """
+        INSERT INTO snapshots (aggregate, revision, sequence_number, payload) VALUES (?, ?, ?, ?)
+        ON CONFLICT (aggregate, revision) DO UPDATE
+        SET sequence_number = excluded.sequence_number, payload = excluded.payload, taken_at = now()
+        WHERE snapshots.sequence_number < excluded.sequence_number""",
+        snapshot.getAggregateIdentifier(),
+        payload.getType().getRevision(),
+        snapshot.getSequenceNumber(),
+        payload.getData());
+  }
+
+  /** Only the revision that this version writes: others are another version's. */
+  @Override
+  protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregate) {
+    return jdbc
+        .query(
+            """
+            SELECT aggregate, sequence_number, payload, taken_at
+            FROM snapshots WHERE aggregate = ? AND revision = ?""",
+            (row, n) ->
+                new GenericDomainEventEntry<>(
+                    "Store",
+                    row.getString(1),
+                    row.getLong(2),
+                    "snapshot/" + row.getString(1),
+                    row.getObject(4, OffsetDateTime.class).toInstant(),
+                    SnapshotSerializer.TYPE.getName(),
+                    SnapshotSerializer.TYPE.getRevision(),
+                    row.getBytes(3),
+                    SnapshotSerializer.NO_METADATA),
+            aggregate,
+            SnapshotSerializer.TYPE.getRevision())
+        .stream();
+  }
+
+  @Override
+  public Optional<Long> lastSequenceNumberFor(String aggregate) {
+    return Optional.ofNullable(
+        jdbc.queryForObject(
+            "SELECT max(sequence_number) FROM events WHERE aggregate = ?", Long.class, aggregate));
+  }
+
+  @Override
+  public TrackingToken createTailToken() {
+    return new GlobalSequenceTrackingToken(0);
+  }
+
+  @Override
+  public TrackingToken createHeadToken() {
+    return tokenAt("SELECT max(position) FROM events");
+  }
+
+  @Override
+  public TrackingToken createTokenAt(Instant moment) {
+    return tokenAt(
+        "SELECT max(position) FROM events WHERE recorded_at < ?", moment.atOffset(ZoneOffset.UTC));
+  }
+
+  private TrackingToken tokenAt(String sql, Object... parameters) {
+    Long position = jdbc.queryForObject(sql, Long.class, parameters);
+    return new GlobalSequenceTrackingToken(position == null ? 0 : position);
+  }
+
+  private static GenericDomainEventEntry<byte[]> domainEvent(ResultSet row) throws SQLException {
+    return new GenericDomainEventEntry<>(
+        "Store",
+        row.getString(2),
+        row.getLong(3),
+        row.getString(1),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getString(4),
+        row.getString(5),
+        row.getBytes(7),
+        row.getBytes(8));
+  }
+}

@@ -1,0 +1,50 @@
+package tagledger.query.catalogue;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One statement over many rows, which go to it as one array a column. */
+final class BulkUpdate<R> {
+
+  record Column<R>(String type, Function<R, Object> value) {}
+
+  private final String sql;
+  private final List<Column<R>> columns;
+
+  @SafeVarargs
+  BulkUpdate(String sql, Column<R>... columns) {
+    this.sql = sql;
+    this.columns = List.of(columns);
+  }
+
+  static <R> Column<R> integer(Function<R, Object> value) {
+    return new Column<>("integer", value);
+  }
+
+  static <R> Column<R> text(Function<R, Object> value) {
+    return new Column<>("text", value);
+  }
+
+  static <R> Column<R> numeric(Function<R, Object> value) {
+    return new Column<>("numeric", value);
+  }
+
+  /** Does nothing where there are no rows. */
+  void run(JdbcTemplate jdbc, List<R> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        sql,
+        statement -> {
+          Connection connection = statement.getConnection();
+          for (int i = 0; i < columns.size(); i++) {
+            Column<R> column = columns.get(i);
+            Object[] values = rows.stream().map(column.value()).toArray();
+            statement.setArray(i + 1, connection.createArrayOf(column.type(), values));
+          }
+        });
+  }
+}

@@ -1,0 +1,83 @@
+package tagledger.query.catalogue;
+
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.NotYetVisible;
+
+/** How far the read model is, and a place to wait until it is further. Safe for all threads. */
+public final class Progress {
+
+  private record Waiter(long position, CompletableFuture<Void> arrival)
+      implements Comparable<Waiter> {
+    @Override
+    public int compareTo(Waiter other) {
+      return Long.compare(position, other.position);
+    }
+  }
+
+  private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
+  private volatile long position;
+
+  public long position() {
+    return position;
+  }
+
+  /** Whether somebody waits for a position that is not reached. */
+  public synchronized boolean isAwaited() {
+    return !waiters.isEmpty();
+  }
+
+  public void reached(long newPosition) {
+    synchronized (this) {
+      if (newPosition <= position) {
+        return;
+      }
+      position = newPosition;
+    }
+    for (Waiter arrived = poll(); arrived != null; arrived = poll()) {
+      arrived.arrival.complete(null);
+    }
+  }
+
+  /**
+   * Returns when the read model holds all up to this position.
+   *
+   * @throws NotYetVisible where it does not within that time
+   */
+  public void await(long awaited, Duration atMost) {
+    if (position >= awaited) {
+      return;
+    }
+    Waiter waiter = new Waiter(awaited, new CompletableFuture<>());
+    synchronized (this) {
+      if (position >= awaited) {
+        return;
+      }
+      waiters.add(waiter);
+    }
+    try {
+      waiter.arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      forget(waiter);
+      throw new NotYetVisible(awaited);
+    } catch (InterruptedException e) {
+      forget(waiter);
+      Thread.currentThread().interrupt();
+      throw new NotYetVisible(awaited);
+    }
+  }
+
+  private synchronized @Nullable Waiter poll() {
+    Waiter first = waiters.peek();
+    return first != null && first.position <= position ? waiters.poll() : null;
+  }
+
+  private synchronized void forget(Waiter waiter) {
+    waiters.remove(waiter);
+  }
+}

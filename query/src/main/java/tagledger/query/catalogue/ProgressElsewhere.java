@@ -1,0 +1,85 @@
+package tagledger.query.catalogue;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Learns from the token how far the read model is while another node keeps it: only while somebody here
+ * waits, and less and less often the longer that takes.
+ */
+public final class ProgressElsewhere implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(ProgressElsewhere.class);
+  private static final long SHORTEST_PAUSE_MILLISECONDS = 2;
+  private static final long LONGEST_PAUSE_MILLISECONDS = 50;
+
+  private final Progress progress;
+  private final JdbcTemplate jdbc;
+  private final BooleanSupplier keptHere;
+  private volatile boolean running;
+
+  /**
+   * @param keptHere whether this node keeps the read model now, and so need not ask
+   */
+  public ProgressElsewhere(Progress progress, JdbcTemplate jdbc, BooleanSupplier keptHere) {
+    this.progress = progress;
+    this.jdbc = jdbc;
+    this.keptHere = keptHere;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    Thread.ofPlatform().daemon().name("progress-elsewhere").start(this::watch);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void watch() {
+    long pause = SHORTEST_PAUSE_MILLISECONDS;
+    try {
+      while (running) {
+        TimeUnit.MILLISECONDS.sleep(pause);
+        boolean ask = progress.isAwaited() && !keptHere.getAsBoolean();
+        long before = progress.position();
+        if (ask) {
+          ask();
+        }
+        pause =
+            progress.position() > before
+                ? SHORTEST_PAUSE_MILLISECONDS
+                : Math.min(pause + 1, LONGEST_PAUSE_MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ask() {
+    try {
+      List<Long> positions =
+          jdbc.queryForList(
+              """
+              SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint
+              FROM tagledger.tokens WHERE processor_name = ? AND token IS NOT NULL""",
+              Long.class,
+              CatalogueProjection.NAME);
+      positions.forEach(progress::reached);
+    } catch (RuntimeException e) {
+      log.debug("How far the read model is cannot be asked now", e);
+    }
+  }
+}

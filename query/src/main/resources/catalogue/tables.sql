@@ -1,0 +1,36 @@
+-- One generation of the catalogue's tables. Rows come from events alone; `version` is the store's sequence
+-- number of the event that last changed the row itself, `links_version` of the one that last changed its links.
+
+CREATE TABLE stores (
+  id integer PRIMARY KEY,
+  name text NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE items (
+  id integer PRIMARY KEY,
+  store_id integer NOT NULL REFERENCES stores,
+  name text NOT NULL,
+  price numeric NOT NULL,
+  version integer NOT NULL,
+  links_version integer NOT NULL
+) WITH (fillfactor = 90);
+
+CREATE INDEX ON items (store_id, id);
+
+CREATE TABLE tags (
+  id integer PRIMARY KEY,
+  store_id integer NOT NULL REFERENCES stores,
+  name text NOT NULL,
+  links_version integer NOT NULL
+) WITH (fillfactor = 90);
+
+CREATE INDEX ON tags (store_id, id);
+
+CREATE TABLE items_tags (
+  item_id integer NOT NULL REFERENCES items,
+  tag_id integer NOT NULL REFERENCES tags,
+  PRIMARY KEY (item_id, tag_id)
+);
+
+CREATE INDEX ON items_tags (tag_id, item_id);
