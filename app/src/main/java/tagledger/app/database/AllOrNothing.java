@@ -70,7 +70,6 @@ final class AllOrNothing {
         FileSystemUtils.deleteRecursively(leftover);
       } catch (IOException e) {
         // Its maker still lives and writes. It is in nobody's way; a later start deletes it.
-        continue;
       }
     }
   }

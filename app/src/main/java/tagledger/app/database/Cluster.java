@@ -94,7 +94,7 @@ final class Cluster {
 
   /** Does nothing where no server runs. What is committed is safe in either mode. */
   synchronized void stop() {
-    Optional<Postmaster> running = Postmaster.of(directory.cluster(), directory.binaries());
+    Optional<Postmaster> running = Postmaster.of(directory.cluster(), binaries.home());
     if (running.isEmpty()) {
       return;
     }
@@ -133,7 +133,7 @@ final class Cluster {
             "-o",
             Settings.held(port));
     Answer answer = binaries.run(PATIENCE.plus(MARGIN), "pg_ctl", arguments);
-    Optional<Postmaster> started = Postmaster.of(directory.cluster(), directory.binaries());
+    Optional<Postmaster> started = Postmaster.of(directory.cluster(), binaries.home());
     if (started.isPresent() && (answer.isSuccess() || recovers(started.get()))) {
       postmaster = started.get();
     }

@@ -28,10 +28,12 @@ final class PostgresBinaries {
   }
 
   private final DataDirectory directory;
+  private final Path home;
   private final List<String> prefix;
 
-  private PostgresBinaries(DataDirectory directory, List<String> prefix) {
+  private PostgresBinaries(DataDirectory directory, Path home, List<String> prefix) {
     this.directory = directory;
+    this.home = home;
     this.prefix = prefix;
   }
 
@@ -40,13 +42,18 @@ final class PostgresBinaries {
     List<String> prefix = Unprivileged.prefix();
     try {
       AllOrNothing.directory(directory.binaries(), PostgresBinaries::unpack);
+      return new PostgresBinaries(directory, directory.binaries().toRealPath(), prefix);
     } catch (IOException e) {
       throw new DatabaseUnavailable(
           "PostgreSQL cannot be unpacked into " + directory.binaries() + ": " + e,
           "See that this user may write there and that 400 MB are free.",
           e);
     }
-    return new PostgresBinaries(directory, prefix);
+  }
+
+  /** Where they lie, free of links: where the system says that a running one came from. */
+  Path home() {
+    return home;
   }
 
   /** Runs one of them to its end, or ends it when patience does. */
@@ -54,7 +61,7 @@ final class PostgresBinaries {
     // Not a pipe: on Windows the server inherits it, and it would never be read to its end.
     Path output = directory.outputOf(program);
     List<String> command = new ArrayList<>(prefix);
-    command.add(directory.binaries().resolve("bin").resolve(program).toString());
+    command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
