@@ -1,6 +1,7 @@
 package tagledger.app.database;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Finds a port for the server. */
 final class LoopbackPort {
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
   private static final int ATTEMPTS = 200;
@@ -23,7 +25,7 @@ final class LoopbackPort {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress("127.0.0.1", port));
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
         return port;
       } catch (IOException e) {
         // Taken: try another.

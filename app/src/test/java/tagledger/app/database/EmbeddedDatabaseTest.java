@@ -21,7 +21,7 @@ class EmbeddedDatabaseTest {
 
   @BeforeAll
   static void open(@TempDir Path directory) throws Exception {
-    data = TestData.directory(directory);
+    data = TestData.directory(directory.resolve("with space and '"));
     // What a careless hand could leave behind must not matter.
     EmbeddedDatabase.open(data, 0).close();
     Files.writeString(
@@ -123,5 +123,12 @@ class EmbeddedDatabaseTest {
           .isInstanceOf(DatabaseUnavailable.class)
           .hasMessageContaining("in use by the process with pid " + ProcessHandle.current().pid());
     }
+  }
+
+  @Test
+  void a_directory_whose_name_a_shell_would_change_is_refused(@TempDir Path directory) {
+    assertThatThrownBy(() -> EmbeddedDatabase.open(directory.resolve("$HOME"), 0))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("tagledger.data");
   }
 }
