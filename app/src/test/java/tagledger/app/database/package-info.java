@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.app.database;
+
+import org.jspecify.annotations.NullMarked;
