@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Query {
 
+  /** Answers the position up to which the read model is known to hold everything. */
+  record FindPosition() implements Query {}
+
   record FindStore(StoreId store) implements Query {}
 
   record FindItem(ItemId item) implements Query {}

@@ -6,12 +6,19 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tagledger_app') THEN
     CREATE ROLE tagledger_app NOLOGIN;
   END IF;
-  IF NOT pg_has_role(current_user, 'tagledger_app', 'MEMBER') THEN
-    EXECUTE format('GRANT tagledger_app TO %I', current_user);
-  END IF;
 EXCEPTION WHEN insufficient_privilege THEN
-  RAISE EXCEPTION 'The role tagledger_app, as which the service works, is missing and % may not make it.', current_user
+  RAISE EXCEPTION 'The role tagledger_app, as which the service works, is missing, and % may not make it.', current_user
     USING HINT = format('Run once as an administrator: CREATE ROLE tagledger_app NOLOGIN; GRANT tagledger_app TO %I;', current_user);
+END
+$$;
+
+-- Where the service has one login for all, that login becomes the role; where it has a login of its own, an
+-- administrator has made it a member, and this one need not be.
+DO $$
+BEGIN
+  EXECUTE format('GRANT tagledger_app TO %I', current_user);
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE NOTICE '% is no member of tagledger_app: the application needs a login that is.', current_user;
 END
 $$;
 

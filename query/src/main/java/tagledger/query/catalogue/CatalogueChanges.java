@@ -12,8 +12,8 @@ import tagledger.api.IdSet;
 import tagledger.api.TagId;
 
 /**
- * What a batch of events comes to, row by row: of all that happened to a row, only how it ends is written.
- * For one thread alone.
+ * What a batch of events comes to, row by row: of all that happened to a row, only how it ends is
+ * written. For one thread alone.
  */
 final class CatalogueChanges {
 
@@ -89,7 +89,9 @@ final class CatalogueChanges {
     Set<Integer> goneTags = gone(tags, deleted.tags());
     goneItems.forEach(itemLinks::remove);
     goneTags.forEach(tagLinks::remove);
-    links.keySet().removeIf(link -> goneItems.contains(link.item()) || goneTags.contains(link.tag()));
+    links
+        .keySet()
+        .removeIf(link -> goneItems.contains(link.item()) || goneTags.contains(link.tag()));
     stores.put(store, null);
     storeVersions.remove(store);
     emptied.add(store);

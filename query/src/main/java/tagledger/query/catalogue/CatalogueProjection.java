@@ -10,8 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Event;
 
 /**
- * Keeps the catalogue's tables. All that a batch of events comes to is written when the batch ends, in the
- * transaction that also moves the token: the tables and the token always tell of the same position.
+ * Keeps the catalogue's tables. All that a batch of events comes to is written when the batch ends,
+ * in the transaction that also moves the token: the tables and the token always tell of the same
+ * position.
  */
 @ProcessingGroup(CatalogueProjection.NAME)
 public final class CatalogueProjection {
@@ -39,7 +40,8 @@ public final class CatalogueProjection {
     Pending pending = new Pending();
     work.onPrepareCommit(
         ending -> {
-          // The log is the truth: what a crash takes from these tables, the token's step back brings again.
+          // The log is the truth: what a crash takes from these tables, the token's step back
+          // brings again.
           jdbc.execute("SET LOCAL synchronous_commit = off");
           tables.write(pending.changes);
         });

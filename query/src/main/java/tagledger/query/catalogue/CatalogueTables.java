@@ -15,8 +15,8 @@ import tagledger.query.catalogue.CatalogueChanges.StoreRow;
 import tagledger.query.catalogue.CatalogueChanges.TagRow;
 
 /**
- * Brings the tables up to date, with at most one statement for each kind of change, in the order that the
- * foreign keys ask for. Runs in the caller's transaction.
+ * Brings the tables up to date, with at most one statement for each kind of change, in the order
+ * that the foreign keys ask for. Runs in the caller's transaction.
  */
 final class CatalogueTables {
 
@@ -108,16 +108,23 @@ final class CatalogueTables {
             gone.add(id);
           }
         });
-    new BulkUpdate<Integer>(
-            "DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id))
+    new BulkUpdate<Integer>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id))
         .run(jdbc, gone);
   }
 
   private void setVersion(String table, String column, Map<Integer, Integer> versions) {
     new BulkUpdate<Map.Entry<Integer, Integer>>(
-            "UPDATE " + table + " SET " + column + " = new.version"
+            "UPDATE "
+                + table
+                + " SET "
+                + column
+                + " = new.version"
                 + " FROM unnest(?, ?) AS new (id, version)"
-                + " WHERE " + table + ".id = new.id AND " + column + " <> new.version",
+                + " WHERE "
+                + table
+                + ".id = new.id AND "
+                + column
+                + " <> new.version",
             integer(Map.Entry::getKey),
             integer(Map.Entry::getValue))
         .run(jdbc, List.copyOf(versions.entrySet()));

@@ -1,16 +1,16 @@
 package tagledger.query.catalogue;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * Learns from the token how far the read model is while another node keeps it: only while somebody here
- * waits, and less and less often the longer that takes.
+ * Learns from the token how far the read model is while another node keeps it: only while somebody
+ * here waits, and less and less often the longer that takes.
  */
 public final class ProgressElsewhere implements SmartLifecycle {
 
@@ -70,14 +70,12 @@ public final class ProgressElsewhere implements SmartLifecycle {
 
   private void ask() {
     try {
-      List<Long> positions =
-          jdbc.queryForList(
-              """
-              SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint
-              FROM tagledger.tokens WHERE processor_name = ? AND token IS NOT NULL""",
-              Long.class,
-              CatalogueProjection.NAME);
-      positions.forEach(progress::reached);
+      jdbc.query(
+          """
+          SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint
+          FROM tagledger.tokens WHERE processor_name = ? AND token IS NOT NULL""",
+          (RowCallbackHandler) row -> progress.reached(row.getLong(1)),
+          CatalogueProjection.NAME);
     } catch (RuntimeException e) {
       log.debug("How far the read model is cannot be asked now", e);
     }

@@ -1,4 +1,7 @@
-/** Stores, items, tags and links: their tables, how events change them, and what can be asked of them. */
+/**
+ * Stores, items, tags and links: their tables, how events change them, and what can be asked of
+ * them.
+ */
 @NullMarked
 package tagledger.query.catalogue;
 

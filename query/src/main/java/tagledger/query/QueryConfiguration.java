@@ -1,0 +1,197 @@
+package tagledger.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.query.catalogue.CatalogueProjection;
+import tagledger.query.catalogue.CatalogueQueries;
+import tagledger.query.catalogue.Freshness;
+import tagledger.query.catalogue.Generation;
+import tagledger.query.catalogue.Progress;
+import tagledger.query.catalogue.ProgressElsewhere;
+import tagledger.query.catalogue.StoreQueries;
+
+/** Wires the read side: its tables, the projection that fills them, and the queries. */
+@AutoConfiguration(
+    afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+    beforeName = {
+      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+      "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
+    })
+@EnableConfigurationProperties(QueryProperties.class)
+@Import(StoreQueries.class)
+@EnableJpaRepositories(basePackageClasses = Generation.class)
+class QueryConfiguration {
+
+  /** A change of the tables is a new generation. */
+  private static final int GENERATION = 1;
+
+  private static final String READ_MODEL = "readModel";
+  private static final long CLAIM_INTERVAL_MILLISECONDS = 500;
+
+  @Bean(name = READ_MODEL, defaultCandidate = false)
+  @Qualifier(READ_MODEL)
+  @DependsOnDatabaseInitialization
+  HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
+    Generation generation = new Generation(GENERATION);
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("read-model");
+    pool.setJdbcUrl(database.getJdbcUrl());
+    pool.setUsername(database.getUsername());
+    pool.setPassword(database.getPassword());
+    pool.setMaximumPoolSize(properties.connections());
+    pool.setConnectionTimeout(properties.patience().toMillis());
+    pool.setConnectionInitSql(generation.initialisation());
+    generation.prepare(pool);
+    return pool;
+  }
+
+  @Bean
+  LocalContainerEntityManagerFactoryBean entityManagerFactory(
+      @Qualifier(READ_MODEL) HikariDataSource readModel) {
+    LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+    factory.setDataSource(readModel);
+    factory.setPackagesToScan(Generation.class.getPackageName());
+    factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+    factory.setJpaPropertyMap(
+        Map.of(
+            "hibernate.hbm2ddl.auto", "none",
+            "hibernate.jdbc.time_zone", "UTC",
+            "hibernate.query.fail_on_pagination_over_collection_fetch", "true"));
+    return factory;
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(EntityManagerFactory entities) {
+    return new JpaTransactionManager(entities);
+  }
+
+  @Bean
+  Progress progress() {
+    return new Progress();
+  }
+
+  @Bean
+  CatalogueProjection catalogueProjection(
+      @Qualifier(READ_MODEL) HikariDataSource readModel, Progress progress) {
+    return new CatalogueProjection(new JdbcTemplate(readModel), progress);
+  }
+
+  @Bean
+  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
+    return new CatalogueQueries(readModel);
+  }
+
+  @Bean
+  TokenStore tokenStore(
+      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      Serializer serializer,
+      QueryProperties properties) {
+    ConnectionProvider connections = new SpringDataSourceConnectionProvider(readModel);
+    return JdbcTokenStore.builder()
+        .connectionProvider(connections)
+        .serializer(serializer)
+        .claimTimeout(properties.claimTimeout())
+        .nodeId(ManagementFactory.getRuntimeMXBean().getName())
+        .schema(
+            TokenSchema.builder()
+                .setTokenTable("tagledger.tokens")
+                .setProcessorNameColumn("processor_name")
+                .setTokenTypeColumn("token_type")
+                .build())
+        .build();
+  }
+
+  @Bean
+  ConfigurerModule catalogueProcessor(
+      @Qualifier(READ_MODEL) HikariDataSource readModel, QueryProperties properties) {
+    return configurer ->
+        configurer
+            .eventProcessing()
+            .registerTrackingEventProcessor(
+                CatalogueProjection.NAME,
+                configuration -> (StreamableMessageSource) configuration.eventStore(),
+                configuration ->
+                    TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                        .andBatchSize(properties.eventsAtOnce())
+                        .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS))
+            .registerTransactionManager(
+                CatalogueProjection.NAME,
+                configuration ->
+                    new SpringTransactionManager(new JdbcTransactionManager(readModel)))
+            .registerListenerInvocationErrorHandler(
+                CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance())
+            .registerErrorHandler(
+                CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance());
+  }
+
+  @Bean
+  ProgressElsewhere progressElsewhere(
+      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      Progress progress,
+      ObjectProvider<EventProcessingConfiguration> processing) {
+    return new ProgressElsewhere(
+        progress, new JdbcTemplate(readModel), () -> isKeptHere(processing.getObject()));
+  }
+
+  private static boolean isKeptHere(EventProcessingConfiguration processing) {
+    return processing
+        .eventProcessor(CatalogueProjection.NAME, StreamingEventProcessor.class)
+        .map(processor -> !processor.processingStatus().isEmpty())
+        .orElse(false);
+  }
+
+  @Bean
+  Freshness freshness(Progress progress, QueryProperties properties) {
+    return new Freshness(progress, properties.patience());
+  }
+
+  @Bean
+  SimpleQueryBus queryBus(Freshness freshness) {
+    SimpleQueryBus bus = SimpleQueryBus.builder().build();
+    bus.registerHandlerInterceptor(freshness);
+    return bus;
+  }
+
+  @Bean
+  MeterBinder readModelPosition(Progress progress) {
+    return meters ->
+        Gauge.builder("tagledger.projection.position", progress, Progress::position)
+            .description("The position up to which this node knows the read model to be")
+            .tag("projection", CatalogueProjection.NAME)
+            .register(meters);
+  }
+}

@@ -1,0 +1,118 @@
+package tagledger.query.catalogue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import tagledger.api.Query.FindItem;
+import tagledger.api.Query.FindTag;
+import tagledger.api.Query.ListItems;
+import tagledger.api.Query.ListStores;
+import tagledger.api.Query.ListTags;
+import tagledger.api.Query.Page;
+import tagledger.api.Versioned;
+import tagledger.api.View.ItemView;
+import tagledger.api.View.StoreView;
+import tagledger.api.View.TagView;
+
+/** Answers with one statement a query; lists row by row as they are read. */
+public final class CatalogueQueries {
+
+  private static final String STORES =
+      """
+      SELECT s.id, s.name, items.ids, items.names, items.prices, tags.ids, tags.names
+      FROM stores s
+      CROSS JOIN LATERAL (
+        SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id), array_agg(price ORDER BY id)
+        FROM items WHERE store_id = s.id) AS items (ids, names, prices)
+      CROSS JOIN LATERAL (
+        SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id)
+        FROM tags WHERE store_id = s.id) AS tags (ids, names)
+      WHERE s.id > ? ORDER BY s.id LIMIT ?""";
+
+  private static final String ITEMS =
+      """
+      SELECT i.id, i.name, i.price, s.id, s.name, tags.ids, tags.names,
+             greatest(i.version, i.links_version)
+      FROM items i JOIN stores s ON s.id = i.store_id
+      CROSS JOIN LATERAL (
+        SELECT array_agg(t.id ORDER BY t.id), array_agg(t.name ORDER BY t.id)
+        FROM items_tags l JOIN tags t ON t.id = l.tag_id WHERE l.item_id = i.id) AS tags (ids, names)
+      """;
+
+  /** A tag is shown with its items, so that a change of one of them is a change of it. */
+  private static final String TAGS =
+      """
+      SELECT t.id, t.name, s.id, s.name, items.ids, items.names, items.prices,
+             greatest(t.links_version, items.version)
+      FROM tags t JOIN stores s ON s.id = t.store_id
+      CROSS JOIN LATERAL (
+        SELECT array_agg(i.id ORDER BY i.id), array_agg(i.name ORDER BY i.id),
+               array_agg(i.price ORDER BY i.id), max(i.version)
+        FROM items_tags l JOIN items i ON i.id = l.item_id
+        WHERE l.tag_id = t.id) AS items (ids, names, prices, version)
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final RowStream streams;
+
+  public CatalogueQueries(DataSource database) {
+    this.jdbc = new JdbcTemplate(database);
+    this.streams = new RowStream(database);
+  }
+
+  @QueryHandler
+  @Nullable Versioned<ItemView> handle(FindItem query) {
+    return one(
+        ITEMS + "WHERE i.id = ?",
+        (row, n) -> new Versioned<>(CatalogueRows.item(row), row.getLong(8)),
+        query.item().value());
+  }
+
+  @QueryHandler
+  @Nullable Versioned<TagView> handle(FindTag query) {
+    return one(
+        TAGS + "WHERE t.id = ?",
+        (row, n) -> new Versioned<>(CatalogueRows.tag(row), row.getLong(8)),
+        query.tag().value());
+  }
+
+  @QueryHandler
+  Stream<StoreView> handle(ListStores query) {
+    return list(STORES, CatalogueRows::store, query.page());
+  }
+
+  @QueryHandler
+  Stream<ItemView> handle(ListItems query) {
+    return list(ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?", CatalogueRows::item, query.page());
+  }
+
+  /** Answers nothing where the store does not exist. */
+  @QueryHandler
+  @Nullable Stream<TagView> handle(ListTags query) {
+    int store = query.store().value();
+    Boolean exists =
+        jdbc.queryForObject(
+            "SELECT EXISTS (SELECT FROM stores WHERE id = ?)", Boolean.class, store);
+    return Boolean.TRUE.equals(exists)
+        ? streams.of(
+            TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
+            CatalogueRows::tag,
+            store,
+            query.page().after(),
+            query.page().limit())
+        : null;
+  }
+
+  private <T> Stream<T> list(String sql, RowStream.Row<T> row, Page page) {
+    return streams.of(sql, row, page.after(), page.limit());
+  }
+
+  private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {
+    List<T> found = jdbc.query(sql, mapper, id);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+}

@@ -1,0 +1,70 @@
+package tagledger.query.catalogue;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import tagledger.api.View.ItemView;
+import tagledger.api.View.PlainItem;
+import tagledger.api.View.PlainStore;
+import tagledger.api.View.PlainTag;
+import tagledger.api.View.StoreView;
+import tagledger.api.View.TagView;
+
+/** Reads views from rows, by the columns' places in the statements of {@link CatalogueQueries}. */
+final class CatalogueRows {
+
+  private CatalogueRows() {}
+
+  static StoreView store(ResultSet row) throws SQLException {
+    return new StoreView(row.getInt(1), row.getString(2), items(row, 3), tags(row, 6));
+  }
+
+  static ItemView item(ResultSet row) throws SQLException {
+    return new ItemView(
+        row.getInt(1),
+        row.getString(2),
+        row.getBigDecimal(3),
+        new PlainStore(row.getInt(4), row.getString(5)),
+        tags(row, 6));
+  }
+
+  static TagView tag(ResultSet row) throws SQLException {
+    return new TagView(
+        row.getInt(1),
+        row.getString(2),
+        items(row, 5),
+        new PlainStore(row.getInt(3), row.getString(4)));
+  }
+
+  private static List<PlainItem> items(ResultSet row, int column) throws SQLException {
+    Array ids = row.getArray(column);
+    if (ids == null) {
+      return List.of();
+    }
+    Integer[] id = (Integer[]) ids.getArray();
+    String[] name = (String[]) row.getArray(column + 1).getArray();
+    BigDecimal[] price = (BigDecimal[]) row.getArray(column + 2).getArray();
+    List<PlainItem> items = new ArrayList<>(id.length);
+    for (int i = 0; i < id.length; i++) {
+      items.add(new PlainItem(id[i], name[i], price[i]));
+    }
+    return items;
+  }
+
+  private static List<PlainTag> tags(ResultSet row, int column) throws SQLException {
+    Array ids = row.getArray(column);
+    if (ids == null) {
+      return List.of();
+    }
+    Integer[] id = (Integer[]) ids.getArray();
+    String[] name = (String[]) row.getArray(column + 1).getArray();
+    List<PlainTag> tags = new ArrayList<>(id.length);
+    for (int i = 0; i < id.length; i++) {
+      tags.add(new PlainTag(id[i], name[i]));
+    }
+    return tags;
+  }
+}

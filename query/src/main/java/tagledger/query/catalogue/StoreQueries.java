@@ -1,0 +1,45 @@
+package tagledger.query.catalogue;
+
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tagledger.api.Query.FindStore;
+import tagledger.api.Versioned;
+import tagledger.api.View.PlainItem;
+import tagledger.api.View.PlainTag;
+import tagledger.api.View.StoreView;
+
+/**
+ * Answers for one store, walking from it to its items and tags; all in one snapshot of the
+ * database.
+ */
+public final class StoreQueries {
+
+  private final StoreEntities stores;
+  private final TransactionTemplate oneSnapshot;
+
+  public StoreQueries(StoreEntities stores, PlatformTransactionManager transactions) {
+    this.stores = stores;
+    this.oneSnapshot = new TransactionTemplate(transactions);
+    oneSnapshot.setReadOnly(true);
+    oneSnapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  @QueryHandler
+  @Nullable Versioned<StoreView> handle(FindStore query) {
+    return oneSnapshot.execute(
+        transaction -> stores.findById(query.store().value()).map(StoreQueries::view).orElse(null));
+  }
+
+  private static Versioned<StoreView> view(StoreEntity store) {
+    return new Versioned<>(
+        new StoreView(
+            store.id,
+            store.name,
+            store.items.stream().map(it -> new PlainItem(it.id, it.name, it.price)).toList(),
+            store.tags.stream().map(it -> new PlainTag(it.id, it.name)).toList()),
+        store.version);
+  }
+}
