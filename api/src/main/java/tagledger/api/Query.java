@@ -1,12 +1,10 @@
 package tagledger.api;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the catalogue can be asked. A query for one thing answers nothing where the thing does not
- * exist; a list answers a {@link Stream} of its rows in the order of their ids, which must be
- * closed.
+ * exist; a list answers a {@link Listing}.
  */
 public sealed interface Query {
 

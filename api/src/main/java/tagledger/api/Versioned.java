@@ -1,4 +1,4 @@
 package tagledger.api;
 
 /** A thing with the version of what is shown of it: see {@link Precondition}. */
-public record Versioned<V extends View>(V view, long version) {}
+public record Versioned(View view, long version) {}

@@ -6,6 +6,8 @@ import java.util.List;
 /** What is shown of the catalogue, in the shapes and with the keys of the REST contract. */
 public sealed interface View {
 
+  int id();
+
   record PlainStore(int id, String name) implements View {}
 
   record PlainItem(int id, String name, BigDecimal price) implements View {}

@@ -14,6 +14,7 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -38,6 +39,7 @@ import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
 import tagledger.command.store.Stores;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** Wires the write side: the log, the aggregate and the lane in which it decides. */
 @AutoConfiguration(
@@ -50,7 +52,11 @@ class CommandConfiguration {
   @Bean
   @Primary
   Serializer serializer() {
-    return Jackson3Serializer.builder().build();
+    var onlyAxons =
+        BasicPolymorphicTypeValidator.builder().allowIfSubType("org.axonframework.").build();
+    return Jackson3Serializer.builder()
+        .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(onlyAxons))
+        .build();
   }
 
   @Bean
@@ -102,14 +108,23 @@ class CommandConfiguration {
   }
 
   @Bean
+  AggregateModel<Store> storeModel(
+      ParameterResolverFactory parameters, HandlerDefinition handlers) {
+    return AnnotatedAggregateMetaModelFactory.inspectAggregate(Store.class, parameters, handlers);
+  }
+
+  @Bean
   Snapshotter snapshotter(
-      EventLog events, ParameterResolverFactory parameters, HandlerDefinition handlers) {
+      EventLog events,
+      AggregateModel<Store> model,
+      ParameterResolverFactory parameters,
+      HandlerDefinition handlers) {
     return AggregateSnapshotter.builder()
         .eventStore(events)
         .executor(
             Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("snapshots").factory()))
-        .aggregateFactories(new GenericAggregateFactory<>(Store.class))
+        .aggregateFactories(new GenericAggregateFactory<>(model))
         .parameterResolverFactory(parameters)
         .handlerDefinition(handlers)
         .build();
@@ -119,11 +134,10 @@ class CommandConfiguration {
   StoreRepository storeRepository(
       EventLog events,
       Snapshotter snapshotter,
-      ParameterResolverFactory parameters,
-      HandlerDefinition handlers,
+      AggregateModel<Store> model,
       CommandProperties properties) {
     return new StoreRepository(
-        AnnotatedAggregateMetaModelFactory.inspectAggregate(Store.class, parameters, handlers),
+        model,
         events,
         new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery()),
         properties.cachedThings());

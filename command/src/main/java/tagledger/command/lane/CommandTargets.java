@@ -2,6 +2,7 @@ package tagledger.command.lane;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.IdentifierMissingException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Command;
@@ -28,7 +29,7 @@ public final class CommandTargets implements CommandTargetResolver {
   public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> message) {
     StoreId store = storeOf((Command) message.getPayload());
     if (store == null) {
-      throw new IllegalStateException("No store decides this: " + message.getCommandName());
+      throw new IdentifierMissingException("There is no store yet: " + message.getCommandName());
     }
     return new VersionedAggregateIdentifier(Store.keyOf(store), null);
   }

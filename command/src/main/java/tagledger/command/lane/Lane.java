@@ -17,6 +17,8 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.MessageHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import tagledger.api.Command;
 import tagledger.api.Metadata;
@@ -40,7 +42,9 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   private static final int COMMANDS_IN_A_BATCH = 1_000;
   private static final int COMMANDS_THAT_MAY_WAIT = 50_000;
 
-  private final LogWriter log;
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private final LogWriter writer;
   private final StoreRepository stores;
   private final CommandTargets targets;
   private final ColdStores coldStores;
@@ -48,19 +52,20 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   private final DistributionSummary commandsInBatch;
   private final BlockingQueue<Waiting<?, ?>> waiting =
       new LinkedBlockingQueue<>(COMMANDS_THAT_MAY_WAIT);
-  private volatile @Nullable Thread thread;
+  private volatile boolean running;
+  private @Nullable Thread thread;
 
   /**
    * @param onCommit told, in the lane, that the log has grown; must return at once
    */
   public Lane(
-      LogWriter log,
+      LogWriter writer,
       StoreRepository stores,
       CommandTargets targets,
       Runnable onCommit,
       MeterRegistry meters) {
     super(SimpleCommandBus.builder());
-    this.log = log;
+    this.writer = writer;
     this.stores = stores;
     this.targets = targets;
     this.coldStores = new ColdStores(stores);
@@ -108,20 +113,22 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   }
 
   private void enter(Waiting<?, ?> one) {
-    if (thread == null || !waiting.offer(one)) {
+    if (!running || !waiting.offer(one)) {
       one.fail(Unavailable.nothingDone("Too many writes wait, or the service is stopping.", null));
     }
   }
 
   private void work() {
     List<Waiting<?, ?>> batch = new ArrayList<>(COMMANDS_IN_A_BATCH);
-    while (thread != null || !waiting.isEmpty()) {
+    while (running || !waiting.isEmpty()) {
       try {
         batch.add(waiting.take());
         waiting.drainTo(batch, COMMANDS_IN_A_BATCH - 1);
         run(batch);
       } catch (InterruptedException e) {
         // Stopping: what waits is still decided.
+      } catch (RuntimeException | Error e) {
+        log.error("A batch of {} commands could not be answered", batch.size(), e);
       } finally {
         batch.clear();
       }
@@ -163,7 +170,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   }
 
   private void decide(List<Waiting<?, ?>> batch) {
-    log.write(
+    writer.write(
         foreign -> foreign.forEach(stores::follow),
         () -> {
           batch.forEach(this::decide);
@@ -181,23 +188,23 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
       throw new Failed(result.exceptionResult());
     }
-    one.result = result.andMetaData(Map.of(Metadata.POSITION, log.lastPosition()));
+    one.result = result.andMetaData(Map.of(Metadata.POSITION, writer.lastPosition()));
   }
 
   @Override
   public void start() {
+    running = true;
     thread = Thread.ofPlatform().name("command-lane").start(this::work);
   }
 
   /** Decides what waits, and takes nothing more. */
   @Override
   public void stop() {
-    Thread working = thread;
-    thread = null;
-    if (working != null) {
-      working.interrupt();
+    running = false;
+    if (thread != null) {
+      thread.interrupt();
       try {
-        working.join();
+        thread.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -206,7 +213,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   /** Carries a command's failure out of its batch. */

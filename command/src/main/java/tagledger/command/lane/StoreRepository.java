@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
@@ -31,7 +32,7 @@ public final class StoreRepository implements Repository<Store> {
   private final AggregateModel<Store> model;
   private final EventStore events;
   private final SnapshotTriggerDefinition snapshots;
-  private final GenericAggregateFactory<Store> factory = new GenericAggregateFactory<>(Store.class);
+  private final GenericAggregateFactory<Store> factory;
   private final Cache<String, EventSourcedAggregate<Store>> cache;
 
   /** Those that this batch has used: they are ahead of the log until it is committed. */
@@ -46,6 +47,7 @@ public final class StoreRepository implements Repository<Store> {
       SnapshotTriggerDefinition snapshots,
       long things) {
     this.model = model;
+    this.factory = new GenericAggregateFactory<>(model);
     this.events = events;
     this.snapshots = snapshots;
     this.cache =
@@ -136,10 +138,19 @@ public final class StoreRepository implements Repository<Store> {
 
   @Override
   public Aggregate<Store> newInstance(Callable<Store> made) throws Exception {
+    return newInstance(made, store -> {});
+  }
+
+  @Override
+  public Aggregate<Store> newInstance(Callable<Store> made, Consumer<Aggregate<Store>> decide)
+      throws Exception {
     EventSourcedAggregate<Store> store =
         EventSourcedAggregate.initialize(
             made, model, events, snapshots.prepareTrigger(Store.class));
-    inBatch.put(store.identifierAsString(), store);
+    decide.accept(store);
+    if (store.identifierAsString() != null) {
+      inBatch.put(store.identifierAsString(), store);
+    }
     return store;
   }
 

@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Command.AddItem;
 import tagledger.api.Command.AddTag;
@@ -69,8 +71,14 @@ public class Store {
   /** For Axon, which then lets the first event make the store. */
   protected Store() {}
 
+  /** The aggregate identifier of a store: it carries its kind. */
+  public static String keyOf(StoreId store) {
+    return "store/" + store.value();
+  }
+
   @CommandHandler
-  public Store(CreateStore command, Ids ids, StoreNames names) {
+  @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+  StoreId handle(CreateStore command, Ids ids, StoreNames names) {
     command.precondition().requireForAbsent();
     if (names.isTaken(command.name())) {
       throw new Rejection.StoreNameTaken();
@@ -78,11 +86,7 @@ public class Store {
     StoreId store = ids.nextStore();
     names.claim(command.name(), store);
     apply(new StoreCreated(store, command.name()));
-  }
-
-  /** The aggregate identifier of a store: it carries its kind. */
-  public static String keyOf(StoreId store) {
-    return "store/" + store.value();
+    return store;
   }
 
   @CommandHandler

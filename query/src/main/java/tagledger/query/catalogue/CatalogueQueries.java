@@ -1,12 +1,12 @@
 package tagledger.query.catalogue;
 
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import tagledger.api.Listing;
 import tagledger.api.Query.FindItem;
 import tagledger.api.Query.FindTag;
 import tagledger.api.Query.ListItems;
@@ -14,9 +14,7 @@ import tagledger.api.Query.ListStores;
 import tagledger.api.Query.ListTags;
 import tagledger.api.Query.Page;
 import tagledger.api.Versioned;
-import tagledger.api.View.ItemView;
-import tagledger.api.View.StoreView;
-import tagledger.api.View.TagView;
+import tagledger.api.View;
 
 /** Answers with one statement a query; lists row by row as they are read. */
 public final class CatalogueQueries {
@@ -65,50 +63,52 @@ public final class CatalogueQueries {
   }
 
   @QueryHandler
-  @Nullable Versioned<ItemView> handle(FindItem query) {
+  @Nullable Versioned handle(FindItem query) {
     return one(
         ITEMS + "WHERE i.id = ?",
-        (row, n) -> new Versioned<>(CatalogueRows.item(row), row.getLong(8)),
+        (row, n) -> new Versioned(CatalogueRows.item(row), row.getLong(8)),
         query.item().value());
   }
 
   @QueryHandler
-  @Nullable Versioned<TagView> handle(FindTag query) {
+  @Nullable Versioned handle(FindTag query) {
     return one(
         TAGS + "WHERE t.id = ?",
-        (row, n) -> new Versioned<>(CatalogueRows.tag(row), row.getLong(8)),
+        (row, n) -> new Versioned(CatalogueRows.tag(row), row.getLong(8)),
         query.tag().value());
   }
 
   @QueryHandler
-  Stream<StoreView> handle(ListStores query) {
+  Listing handle(ListStores query) {
     return list(STORES, CatalogueRows::store, query.page());
   }
 
   @QueryHandler
-  Stream<ItemView> handle(ListItems query) {
+  Listing handle(ListItems query) {
     return list(ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?", CatalogueRows::item, query.page());
   }
 
   /** Answers nothing where the store does not exist. */
   @QueryHandler
-  @Nullable Stream<TagView> handle(ListTags query) {
+  @Nullable Listing handle(ListTags query) {
     int store = query.store().value();
     Boolean exists =
         jdbc.queryForObject(
             "SELECT EXISTS (SELECT FROM stores WHERE id = ?)", Boolean.class, store);
-    return Boolean.TRUE.equals(exists)
-        ? streams.of(
+    if (!Boolean.TRUE.equals(exists)) {
+      return null;
+    }
+    return new Listing(
+        streams.of(
             TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
             CatalogueRows::tag,
             store,
             query.page().after(),
-            query.page().limit())
-        : null;
+            query.page().limit()));
   }
 
-  private <T> Stream<T> list(String sql, RowStream.Row<T> row, Page page) {
-    return streams.of(sql, row, page.after(), page.limit());
+  private Listing list(String sql, RowStream.Row<? extends View> row, Page page) {
+    return new Listing(streams.of(sql, row, page.after(), page.limit()));
   }
 
   private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {

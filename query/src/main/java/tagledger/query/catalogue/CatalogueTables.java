@@ -113,20 +113,13 @@ final class CatalogueTables {
   }
 
   private void setVersion(String table, String column, Map<Integer, Integer> versions) {
+    String sql =
+        """
+        UPDATE %1$s SET %2$s = new.last FROM unnest(?, ?) AS new (row, last)
+        WHERE id = new.row AND %2$s <> new.last"""
+            .formatted(table, column);
     new BulkUpdate<Map.Entry<Integer, Integer>>(
-            "UPDATE "
-                + table
-                + " SET "
-                + column
-                + " = new.version"
-                + " FROM unnest(?, ?) AS new (id, version)"
-                + " WHERE "
-                + table
-                + ".id = new.id AND "
-                + column
-                + " <> new.version",
-            integer(Map.Entry::getKey),
-            integer(Map.Entry::getValue))
+            sql, integer(Map.Entry::getKey), integer(Map.Entry::getValue))
         .run(jdbc, List.copyOf(versions.entrySet()));
   }
 

@@ -28,13 +28,13 @@ public final class StoreQueries {
   }
 
   @QueryHandler
-  @Nullable Versioned<StoreView> handle(FindStore query) {
+  @Nullable Versioned handle(FindStore query) {
     return oneSnapshot.execute(
         transaction -> stores.findById(query.store().value()).map(StoreQueries::view).orElse(null));
   }
 
-  private static Versioned<StoreView> view(StoreEntity store) {
-    return new Versioned<>(
+  private static Versioned view(StoreEntity store) {
+    return new Versioned(
         new StoreView(
             store.id,
             store.name,

@@ -1,0 +1,126 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tagledger.api.Command;
+import tagledger.api.NotYetVisible;
+import tagledger.api.Query;
+import tagledger.api.Rejection;
+import tagledger.api.Versioned;
+
+/**
+ * How reads of one thing and writes are answered. A write is answered when it is durable and
+ * whoever reads next sees it, with what it made; earlier, or with less, where the caller prefers
+ * that or the read model is late.
+ */
+@Component
+class Answers {
+
+  static final String EVENT_POSITION = "Event-Position";
+
+  private static final String PREFERENCE_APPLIED = "Preference-Applied";
+  private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+  /**
+   * Makes the body of an answer, when what was written can be read; nothing where it is gone again.
+   */
+  interface Body {
+    @Nullable Object of(Commands.Done done, HttpHeaders headers);
+  }
+
+  private final Commands commands;
+  private final Queries queries;
+
+  Answers(Commands commands, Queries queries) {
+    this.commands = commands;
+    this.queries = queries;
+  }
+
+  /** One thing, as it is now. */
+  ResponseEntity<Object> found(Query query, HttpServletRequest request) {
+    Versioned found = queries.find(query);
+    if (found == null) {
+      throw new Rejection.NotFound();
+    }
+    String etag = Conditions.etag(found.version());
+    return Conditions.has(request, found.version())
+        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
+        : ResponseEntity.ok().eTag(etag).body(found.view());
+  }
+
+  ResponseEntity<Object> created(
+      HttpServletRequest request, Command command, String collection, Body body) {
+    return write(request, command, HttpStatus.CREATED, collection, body);
+  }
+
+  ResponseEntity<Object> written(
+      HttpServletRequest request, Command command, HttpStatus status, Body body) {
+    return write(request, command, status, null, body);
+  }
+
+  private ResponseEntity<Object> write(
+      HttpServletRequest request,
+      Command command,
+      HttpStatus status,
+      @Nullable String collection,
+      Body body) {
+    Preferences preferences = Preferences.of(request);
+    Commands.Done done = commands.send(command, request);
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(EVENT_POSITION, Long.toString(done.position()));
+    if (collection != null) {
+      headers.setLocation(URI.create(collection + "/" + done.id()));
+    }
+    if (preferences.respondAsync()) {
+      headers.set(PREFERENCE_APPLIED, Preferences.RESPOND_ASYNC);
+      return accepted(headers);
+    }
+    try {
+      if (preferences.minimal()) {
+        queries.await(done.position());
+        headers.set(PREFERENCE_APPLIED, Preferences.RETURN_MINIMAL);
+        return ResponseEntity.status(status).headers(headers).build();
+      }
+      Object shown = body.of(done, headers);
+      return shown == null
+          ? accepted(headers)
+          : ResponseEntity.status(status).headers(headers).body(shown);
+    } catch (NotYetVisible late) {
+      return accepted(headers);
+    } catch (RuntimeException unreadable) {
+      log.warn("Position {} is durable but cannot be read now", done.position(), unreadable);
+      return accepted(headers);
+    }
+  }
+
+  /** What was done, as it can be seen from that position on. */
+  @Nullable Object show(Query query, Commands.Done done, HttpHeaders headers) {
+    Versioned shown = queries.find(query, done.position());
+    if (shown == null) {
+      return null;
+    }
+    headers.setETag(Conditions.etag(shown.version()));
+    return shown.view();
+  }
+
+  /** That something is done, once it can be seen. */
+  Body saying(String message) {
+    return (done, headers) -> {
+      queries.await(done.position());
+      return new Message(message);
+    };
+  }
+
+  private static ResponseEntity<Object> accepted(HttpHeaders headers) {
+    return ResponseEntity.accepted().headers(headers).build();
+  }
+
+  record Message(String message) {}
+}

@@ -1,0 +1,116 @@
+package tagledger.app.http;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.springframework.stereotype.Component;
+import tagledger.api.Command;
+import tagledger.api.ItemId;
+import tagledger.api.Metadata;
+import tagledger.api.StoreId;
+import tagledger.api.TagId;
+
+/** Sends a command with what is known of its request, and waits until its outcome is durable. */
+@Component
+class Commands {
+
+  private static final String REASON = "Reason";
+  private static final int MAX_REASON = 1000;
+
+  /**
+   * What a command came to.
+   *
+   * @param result the id that it answers
+   * @param position what to wait for to see it
+   */
+  record Done(Object result, long position) {
+
+    StoreId store() {
+      return (StoreId) result;
+    }
+
+    ItemId item() {
+      return (ItemId) result;
+    }
+
+    TagId tag() {
+      return (TagId) result;
+    }
+
+    int id() {
+      return switch (result) {
+        case StoreId store -> store.value();
+        case ItemId item -> item.value();
+        case TagId tag -> tag.value();
+        default -> throw new IllegalStateException("No id: " + result);
+      };
+    }
+  }
+
+  private final CommandBus bus;
+
+  Commands(CommandBus bus) {
+    this.bus = bus;
+  }
+
+  Done send(Command command, HttpServletRequest request) {
+    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata(request));
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    bus.dispatch(
+        message,
+        (sent, result) -> {
+          if (result.isExceptional()) {
+            done.completeExceptionally(result.exceptionResult());
+          } else {
+            done.complete(
+                new Done(
+                    result.getPayload(),
+                    (Long) requireNonNull(result.getMetaData().get(Metadata.POSITION))));
+          }
+        });
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Map<String, ?> metadata(HttpServletRequest request) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put(Metadata.ACTOR, Metadata.ANONYMOUS);
+    metadata.put(Metadata.REQUEST, RequestContext.requestId(request));
+    String reason = request.getHeader(REASON);
+    if (reason != null && !reason.isBlank()) {
+      String text = decode(reason.strip());
+      if (text.codePointCount(0, text.length()) > MAX_REASON) {
+        throw new Refused(
+            Refusal.invalid(
+                "headers",
+                Map.of(REASON, List.of("Longer than maximum length " + MAX_REASON + "."))));
+      }
+      metadata.put(Metadata.REASON, text);
+    }
+    return metadata;
+  }
+
+  /** Headers come as bytes; most clients mean UTF-8 by them, the rest Latin-1. */
+  private static String decode(String header) {
+    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return header;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package tagledger.app.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what was refused before it reached a controller. */
+@RestController
+class ErrorAnswers implements ErrorController {
+
+  @RequestMapping("/error")
+  ResponseEntity<Object> error(HttpServletRequest request) {
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    HttpStatus status = code instanceof Integer known ? HttpStatus.resolve(known) : null;
+    return Refusals.answer(
+        request, Refusal.of(status == null ? HttpStatus.NOT_FOUND : status), new HttpHeaders());
+  }
+}

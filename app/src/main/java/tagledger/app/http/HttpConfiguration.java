@@ -1,0 +1,57 @@
+package tagledger.app.http;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tagledger.api.ItemId;
+import tagledger.api.StoreId;
+import tagledger.api.TagId;
+import tools.jackson.core.StreamWriteFeature;
+
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration implements WebMvcConfigurer {
+
+  @Override
+  public void addFormatters(FormatterRegistry registry) {
+    registry.addConverter(String.class, StoreId.class, id(StoreId::new));
+    registry.addConverter(String.class, ItemId.class, id(ItemId::new));
+    registry.addConverter(String.class, TagId.class, id(TagId::new));
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new JsonBodyReader());
+  }
+
+  /**
+   * Like the seeds, answers JSON whatever is accepted; {@link Refusals} knows the one exception.
+   */
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+    negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+  }
+
+  /** Prices are written in full: never as 1E+3. */
+  @Bean
+  JsonMapperBuilderCustomizer plainDecimals() {
+    return json -> json.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+  }
+
+  /** Refuses, by its exception, what is no positive integer that could be an id. */
+  private static <T> Converter<String, T> id(IntFunction<T> make) {
+    return text -> {
+      if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        throw new NumberFormatException(text);
+      }
+      return make.apply(Integer.parseInt(text));
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.Query.Page;
+
+/** {@code ?limit=} and {@code ?after=}. */
+final class Paging {
+
+  static final int MAX_LIMIT = 10_000;
+
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,100}");
+  private static final BigInteger LAST_ID = BigInteger.valueOf(Integer.MAX_VALUE);
+
+  private Paging() {}
+
+  static Page of(HttpServletRequest request) {
+    Map<String, List<String>> errors = new LinkedHashMap<>();
+    BigInteger limit = integer(request, "limit", 1, errors);
+    BigInteger after = integer(request, "after", 0, errors);
+    if (limit != null && limit.compareTo(BigInteger.valueOf(MAX_LIMIT)) > 0) {
+      errors.put("limit", List.of("Must be less than or equal to " + MAX_LIMIT + "."));
+    }
+    if (!errors.isEmpty()) {
+      throw new Refused(Refusal.invalid("query", errors));
+    }
+    return new Page(
+        after == null ? 0 : after.min(LAST_ID).intValueExact(),
+        limit == null ? null : limit.intValueExact());
+  }
+
+  /** The value of a {@code Link} header to the page after this one. */
+  static String next(HttpServletRequest request, int limit, int lastId) {
+    return "<%s?limit=%d&after=%d>; rel=\"next\"".formatted(request.getRequestURI(), limit, lastId);
+  }
+
+  private static @Nullable BigInteger integer(
+      HttpServletRequest request, String name, int atLeast, Map<String, List<String>> errors) {
+    String text = request.getParameter(name);
+    if (text == null) {
+      return null;
+    }
+    if (!INTEGER.matcher(text).matches()) {
+      errors.put(name, List.of("Not a valid integer."));
+      return null;
+    }
+    BigInteger value = new BigInteger(text);
+    if (value.compareTo(BigInteger.valueOf(atLeast)) < 0) {
+      errors.put(name, List.of("Must be greater than or equal to " + atLeast + "."));
+      return null;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+package tagledger.app.http;
+
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tagledger.api.Listing;
+import tagledger.api.Metadata;
+import tagledger.api.NotYetVisible;
+import tagledger.api.Query;
+import tagledger.api.Versioned;
+
+/** Asks the read side. */
+@Component
+class Queries {
+
+  private final QueryGateway gateway;
+
+  Queries(QueryGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** The thing as it is known now, or nothing. */
+  @Nullable Versioned find(Query query) {
+    return ask(query, Versioned.class, Map.of());
+  }
+
+  /**
+   * The thing as it is at that position or later, or nothing.
+   *
+   * @throws NotYetVisible where the read model does not reach the position in time
+   */
+  @Nullable Versioned find(Query query, long position) {
+    return ask(query, Versioned.class, Map.of(Metadata.POSITION, position));
+  }
+
+  /** Returns when all up to this position can be read. */
+  void await(long position) {
+    ask(new Query.FindPosition(), Long.class, Map.of(Metadata.POSITION, position));
+  }
+
+  /** A list, to be closed; nothing where what it is a list of does not exist. */
+  @Nullable Listing list(Query query) {
+    return ask(query, Listing.class, Map.of());
+  }
+
+  private <R> @Nullable R ask(Query query, Class<R> type, Map<String, ?> metadata) {
+    try {
+      return gateway
+          .query(
+              query.getClass().getName(),
+              new GenericMessage<>(query, metadata),
+              ResponseTypes.instanceOf(type))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tagledger.api.Rejection;
+import tagledger.api.Unavailable;
+
+/** The one place where what went wrong becomes an answer. */
+@RestControllerAdvice
+class Refusals {
+
+  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+  private static final String SECONDS_BEFORE_A_RETRY = "1";
+
+  @ExceptionHandler
+  ResponseEntity<Object> rejected(Rejection rejection, HttpServletRequest request) {
+    return answer(request, refusal(rejection), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+    return answer(request, refused.refusal(), new HttpHeaders());
+  }
+
+  /** A path with an id that is none leads nowhere. */
+  @ExceptionHandler({
+    TypeMismatchException.class,
+    NoResourceFoundException.class,
+    NoHandlerFoundException.class
+  })
+  ResponseEntity<Object> notFound(HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.NOT_FOUND), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> methodNotAllowed(
+      HttpRequestMethodNotSupportedException refused, HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.METHOD_NOT_ALLOWED), refused.getHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unsupported(
+      HttpMediaTypeNotSupportedException refused, HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unavailable(Unavailable unavailable, HttpServletRequest request) {
+    log.warn("Answered 503: {}", unavailable.getMessage());
+    return retryLater(request, unavailable.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> databaseGone(
+      DataAccessResourceFailureException gone, HttpServletRequest request) {
+    log.warn("Answered 503: {}", gone.getMessage());
+    return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
+  }
+
+  private static ResponseEntity<Object> retryLater(
+      HttpServletRequest request, @Nullable String message) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, SECONDS_BEFORE_A_RETRY);
+    return answer(request, Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, message), headers);
+  }
+
+  private static Refusal refusal(Rejection rejection) {
+    return switch (rejection) {
+      case Rejection.NotFound missing -> Refusal.of(HttpStatus.NOT_FOUND);
+      case Rejection.PreconditionFailed failed -> Refusal.of(HttpStatus.PRECONDITION_FAILED);
+      case Rejection.Incomplete incomplete -> incomplete(incomplete.fields());
+      case Rejection.StoreNameTaken taken -> badRequest(taken);
+      case Rejection.TagNameTaken taken -> badRequest(taken);
+      case Rejection.TagBorne borne -> badRequest(borne);
+      case Rejection.LinkAcrossStores across -> badRequest(across);
+    };
+  }
+
+  private static Refusal badRequest(Rejection rejection) {
+    return Refusal.of(HttpStatus.BAD_REQUEST, rejection.getMessage());
+  }
+
+  private static Refusal incomplete(List<String> fields) {
+    Map<String, List<String>> errors = new LinkedHashMap<>();
+    fields.forEach(field -> errors.put(field, List.of("Missing data for required field.")));
+    return Refusal.invalid("json", errors);
+  }
+
+  static ResponseEntity<Object> answer(
+      HttpServletRequest request, Refusal refusal, HttpHeaders headers) {
+    boolean problem = wantsProblem(request);
+    return ResponseEntity.status(refusal.code())
+        .headers(headers)
+        .contentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON)
+        .body(problem ? refusal.asProblem() : refusal);
+  }
+
+  private static boolean wantsProblem(HttpServletRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+  }
+}
