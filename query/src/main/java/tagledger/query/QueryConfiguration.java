@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,6 +61,9 @@ class QueryConfiguration {
   private static final int GENERATION = 1;
 
   private static final String READ_MODEL = "readModel";
+  private static final String PROJECTION = "projection";
+  private static final int CONNECTIONS_TO_PROJECT = 4;
+  private static final int CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
   private static final long CLAIM_INTERVAL_MILLISECONDS = 500;
 
   @Bean(name = READ_MODEL, defaultCandidate = false)
@@ -67,15 +71,29 @@ class QueryConfiguration {
   @DependsOnDatabaseInitialization
   HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
     Generation generation = new Generation(GENERATION);
+    HikariDataSource pool = pool(READ_MODEL, database, generation, properties.connections());
+    generation.prepare(pool);
+    return pool;
+  }
+
+  /** Apart from the readers: however many there are, the tables are kept up to date. */
+  @Bean(name = PROJECTION, defaultCandidate = false)
+  @Qualifier(PROJECTION)
+  @DependsOn(READ_MODEL)
+  HikariDataSource projection(JdbcConnectionDetails database) {
+    return pool(PROJECTION, database, new Generation(GENERATION), CONNECTIONS_TO_PROJECT);
+  }
+
+  private static HikariDataSource pool(
+      String name, JdbcConnectionDetails database, Generation generation, int connections) {
     HikariDataSource pool = new HikariDataSource();
-    pool.setPoolName("read-model");
+    pool.setPoolName(name);
     pool.setJdbcUrl(database.getJdbcUrl());
     pool.setUsername(database.getUsername());
     pool.setPassword(database.getPassword());
-    pool.setMaximumPoolSize(properties.connections());
-    pool.setConnectionTimeout(properties.patience().toMillis());
+    pool.setMaximumPoolSize(connections);
+    pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
     pool.setConnectionInitSql(generation.initialisation());
-    generation.prepare(pool);
     return pool;
   }
 
@@ -106,8 +124,8 @@ class QueryConfiguration {
 
   @Bean
   CatalogueProjection catalogueProjection(
-      @Qualifier(READ_MODEL) HikariDataSource readModel, Progress progress) {
-    return new CatalogueProjection(new JdbcTemplate(readModel), progress);
+      @Qualifier(PROJECTION) HikariDataSource projection, Progress progress) {
+    return new CatalogueProjection(new JdbcTemplate(projection), progress);
   }
 
   @Bean
@@ -117,10 +135,10 @@ class QueryConfiguration {
 
   @Bean
   TokenStore tokenStore(
-      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      @Qualifier(PROJECTION) HikariDataSource projection,
       Serializer serializer,
       QueryProperties properties) {
-    ConnectionProvider connections = new SpringDataSourceConnectionProvider(readModel);
+    ConnectionProvider connections = new SpringDataSourceConnectionProvider(projection);
     return JdbcTokenStore.builder()
         .connectionProvider(connections)
         .serializer(serializer)
@@ -137,7 +155,7 @@ class QueryConfiguration {
 
   @Bean
   ConfigurerModule catalogueProcessor(
-      @Qualifier(READ_MODEL) HikariDataSource readModel, QueryProperties properties) {
+      @Qualifier(PROJECTION) HikariDataSource projection, QueryProperties properties) {
     return configurer ->
         configurer
             .eventProcessing()
@@ -151,7 +169,7 @@ class QueryConfiguration {
             .registerTransactionManager(
                 CatalogueProjection.NAME,
                 configuration ->
-                    new SpringTransactionManager(new JdbcTransactionManager(readModel)))
+                    new SpringTransactionManager(new JdbcTransactionManager(projection)))
             .registerListenerInvocationErrorHandler(
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance())
             .registerErrorHandler(
@@ -160,11 +178,11 @@ class QueryConfiguration {
 
   @Bean
   ProgressElsewhere progressElsewhere(
-      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      @Qualifier(PROJECTION) HikariDataSource projection,
       Progress progress,
       ObjectProvider<EventProcessingConfiguration> processing) {
     return new ProgressElsewhere(
-        progress, new JdbcTemplate(readModel), () -> isKeptHere(processing.getObject()));
+        progress, new JdbcTemplate(projection), () -> isKeptHere(processing.getObject()));
   }
 
   private static boolean isKeptHere(EventProcessingConfiguration processing) {

@@ -16,6 +16,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.MessageHandler;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,6 +196,12 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   public void start() {
     running = true;
     thread = Thread.ofPlatform().name("command-lane").start(this::work);
+  }
+
+  /** Works before the web server takes requests, and until it has answered them all. */
+  @Override
+  public int getPhase() {
+    return SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
   }
 
   /** Decides what waits, and takes nothing more. */

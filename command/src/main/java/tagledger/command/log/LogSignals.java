@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,12 @@ public final class LogSignals implements SmartLifecycle {
   public void stop() {
     running = false;
     grown.release();
+  }
+
+  /** Works before the web server takes requests, and until it has answered them all. */
+  @Override
+  public int getPhase() {
+    return SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -72,7 +73,7 @@ public final class LogWriter {
     Batch deciding;
     T result;
     try {
-      deciding = new Batch(takeHead());
+      deciding = new Batch(headOrUnavailable());
       follow(deciding.head(), foreign);
       batch = deciding;
       writing = Thread.currentThread();
@@ -126,6 +127,14 @@ public final class LogWriter {
       return transactions.getTransaction(new DefaultTransactionDefinition());
     } catch (TransactionException e) {
       throw Unavailable.nothingDone("The database cannot be reached.", e);
+    }
+  }
+
+  private Head headOrUnavailable() {
+    try {
+      return takeHead();
+    } catch (DataAccessException e) {
+      throw Unavailable.nothingDone("The log cannot be had.", e);
     }
   }
 

@@ -2,6 +2,7 @@ package tagledger.query.catalogue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -41,6 +42,12 @@ public final class ProgressElsewhere implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+  }
+
+  /** Works before the web server takes requests, and until it has answered them all. */
+  @Override
+  public int getPhase() {
+    return SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
   }
 
   @Override
