@@ -43,6 +43,7 @@ import tagledger.query.catalogue.Freshness;
 import tagledger.query.catalogue.Generation;
 import tagledger.query.catalogue.Progress;
 import tagledger.query.catalogue.ProgressElsewhere;
+import tagledger.query.catalogue.ProjectionHealth;
 import tagledger.query.catalogue.StoreQueries;
 
 /** Wires the read side: its tables, the projection that fills them, and the queries. */
@@ -182,14 +183,23 @@ class QueryConfiguration {
       Progress progress,
       ObjectProvider<EventProcessingConfiguration> processing) {
     return new ProgressElsewhere(
-        progress, new JdbcTemplate(projection), () -> isKeptHere(processing.getObject()));
+        progress,
+        new JdbcTemplate(projection),
+        () -> !processor(processing).processingStatus().isEmpty());
   }
 
-  private static boolean isKeptHere(EventProcessingConfiguration processing) {
+  @Bean
+  ProjectionHealth catalogueHealthIndicator(
+      Progress progress, ObjectProvider<EventProcessingConfiguration> processing) {
+    return new ProjectionHealth(() -> processor(processing), progress);
+  }
+
+  private static StreamingEventProcessor processor(
+      ObjectProvider<EventProcessingConfiguration> processing) {
     return processing
+        .getObject()
         .eventProcessor(CatalogueProjection.NAME, StreamingEventProcessor.class)
-        .map(processor -> !processor.processingStatus().isEmpty())
-        .orElse(false);
+        .orElseThrow();
   }
 
   @Bean
