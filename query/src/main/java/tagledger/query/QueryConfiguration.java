@@ -82,7 +82,11 @@ class QueryConfiguration {
   @Qualifier(PROJECTION)
   @DependsOn(READ_MODEL)
   HikariDataSource projection(JdbcConnectionDetails database) {
-    return pool(PROJECTION, database, new Generation(GENERATION), CONNECTIONS_TO_PROJECT);
+    HikariDataSource pool =
+        pool(PROJECTION, database, new Generation(GENERATION), CONNECTIONS_TO_PROJECT);
+    // The log is the truth: what a crash takes from the tables, the token's step back brings again.
+    pool.setConnectionInitSql(pool.getConnectionInitSql() + "; SET synchronous_commit = off");
+    return pool;
   }
 
   private static HikariDataSource pool(
