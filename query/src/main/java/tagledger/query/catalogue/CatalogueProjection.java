@@ -19,12 +19,10 @@ public final class CatalogueProjection {
 
   public static final String NAME = "catalogue";
 
-  private final JdbcTemplate jdbc;
   private final CatalogueTables tables;
   private final Progress progress;
 
   public CatalogueProjection(JdbcTemplate jdbc, Progress progress) {
-    this.jdbc = jdbc;
     this.tables = new CatalogueTables(jdbc);
     this.progress = progress;
   }
@@ -38,13 +36,7 @@ public final class CatalogueProjection {
 
   private Pending begin(UnitOfWork<?> work) {
     Pending pending = new Pending();
-    work.onPrepareCommit(
-        ending -> {
-          // The log is the truth: what a crash takes from these tables, the token's step back
-          // brings again.
-          jdbc.execute("SET LOCAL synchronous_commit = off");
-          tables.write(pending.changes);
-        });
+    work.onPrepareCommit(ending -> tables.write(pending.changes));
     work.afterCommit(done -> progress.reached(pending.position));
     return pending;
   }
