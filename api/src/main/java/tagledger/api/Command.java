@@ -43,9 +43,38 @@ public sealed interface Command {
   /** Deletes a tag that nothing bears. */
   record DeleteTag(TagId tag, Precondition precondition) implements Command {}
 
+  /** Answers the new {@link PostId}. The precondition is on the store. */
+  record AddPost(StoreId store, String title, @Nullable String content, Precondition precondition)
+      implements Command {}
+
+  /** Changes what is given of a post. */
+  record ChangePost(
+      PostId post, @Nullable String title, @Nullable String content, Precondition precondition)
+      implements Command {}
+
+  /** Deletes a post and its links. */
+  record DeletePost(PostId post, Precondition precondition) implements Command {}
+
   /** The precondition is met by the item's or by the tag's version. */
   record LinkTagToItem(ItemId item, TagId tag, Precondition precondition) implements Command {}
 
   /** The precondition is met by the item's or by the tag's version. */
   record UnlinkTagFromItem(ItemId item, TagId tag, Precondition precondition) implements Command {}
+
+  /** The precondition is met by the post's or by the tag's version. */
+  record LinkTagToPost(PostId post, TagId tag, Precondition precondition) implements Command {}
+
+  /** The precondition is met by the post's or by the tag's version. */
+  record UnlinkTagFromPost(PostId post, TagId tag, Precondition precondition) implements Command {}
+
+  /**
+   * Links every one of these items and posts with every one of these tags. Answers {@link
+   * PairsChanged}. The precondition is on the store.
+   */
+  record LinkTags(StoreId store, IdSet items, IdSet posts, IdSet tags, Precondition precondition)
+      implements Command {}
+
+  /** Unlinks every one of these items and posts from every one of these tags; else as above. */
+  record UnlinkTags(StoreId store, IdSet items, IdSet posts, IdSet tags, Precondition precondition)
+      implements Command {}
 }

@@ -1,5 +1,8 @@
 package tagledger.api;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ public sealed interface Event {
   record StoreCreated(StoreId store, @Erasable @Nullable String name) implements Event {}
 
   /** Its links have been told of before, by {@link TagsUnlinked}. */
-  record StoreDeleted(StoreId store, IdSet items, IdSet tags) implements Event {}
+  record StoreDeleted(StoreId store, IdSet items, IdSet posts, IdSet tags) implements Event {}
 
   record ItemAdded(StoreId store, ItemId item, @Erasable @Nullable String name, BigDecimal price)
       implements Event {}
@@ -29,13 +32,53 @@ public sealed interface Event {
   /** {@code tags} are those that it bore: their links are gone with it. */
   record ItemDeleted(StoreId store, ItemId item, IdSet tags) implements Event {}
 
+  record PostAdded(
+      StoreId store,
+      PostId post,
+      @Erasable @Nullable String title,
+      @Erasable @Nullable String content)
+      implements Event {}
+
+  /** Tells the whole post as it is from now on. */
+  record PostChanged(
+      StoreId store,
+      PostId post,
+      @Erasable @Nullable String title,
+      @Erasable @Nullable String content)
+      implements Event {}
+
+  /** {@code tags} are those that it bore: their links are gone with it. */
+  record PostDeleted(StoreId store, PostId post, IdSet tags) implements Event {}
+
   record TagAdded(StoreId store, TagId tag, @Erasable @Nullable String name) implements Event {}
 
   record TagDeleted(StoreId store, TagId tag) implements Event {}
 
-  /** Exactly the pairs that were not linked before: tag to items. */
-  record TagsLinked(StoreId store, Map<TagId, IdSet> items) implements Event {}
+  /** Exactly the pairs that were not linked before: tag to items, and tag to posts. */
+  record TagsLinked(
+      StoreId store,
+      @JsonInclude(NON_EMPTY) Map<TagId, IdSet> items,
+      @JsonInclude(NON_EMPTY) Map<TagId, IdSet> posts)
+      implements Event {
+    public TagsLinked {
+      items = present(items);
+      posts = present(posts);
+    }
+  }
 
-  /** Exactly the pairs that were linked before: tag to items. */
-  record TagsUnlinked(StoreId store, Map<TagId, IdSet> items) implements Event {}
+  /** Exactly the pairs that were linked before: tag to items, and tag to posts. */
+  record TagsUnlinked(
+      StoreId store,
+      @JsonInclude(NON_EMPTY) Map<TagId, IdSet> items,
+      @JsonInclude(NON_EMPTY) Map<TagId, IdSet> posts)
+      implements Event {
+    public TagsUnlinked {
+      items = present(items);
+      posts = present(posts);
+    }
+  }
+
+  private static Map<TagId, IdSet> present(@Nullable Map<TagId, IdSet> pairs) {
+    return pairs == null ? Map.of() : pairs;
+  }
 }

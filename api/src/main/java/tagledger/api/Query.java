@@ -17,11 +17,25 @@ public sealed interface Query {
 
   record FindTag(TagId tag) implements Query {}
 
+  record FindPost(PostId post) implements Query {}
+
   record ListStores(Page page) implements Query {}
 
   record ListItems(Page page) implements Query {}
 
   record ListTags(StoreId store, Page page) implements Query {}
+
+  record ListPosts(Page page) implements Query {}
+
+  record ListPostsOfStore(StoreId store, Page page) implements Query {}
+
+  record ListItemsOfTag(TagId tag, Page page) implements Query {}
+
+  record ListPostsOfTag(TagId tag, Page page) implements Query {}
+
+  record ListTagsOfItem(ItemId item, Page page) implements Query {}
+
+  record ListTagsOfPost(PostId post, Page page) implements Query {}
 
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
   record Page(int after, @Nullable Integer limit) {

@@ -58,6 +58,32 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
+  /** A bulk command names these, which are not of its store; nothing was changed. */
+  public static final class NotOfThisStore extends Rejection {
+    private final IdSet items;
+    private final IdSet posts;
+    private final IdSet tags;
+
+    public NotOfThisStore(IdSet items, IdSet posts, IdSet tags) {
+      super("Not of this store: items " + items + ", posts " + posts + ", tags " + tags);
+      this.items = items;
+      this.posts = posts;
+      this.tags = tags;
+    }
+
+    public IdSet items() {
+      return items;
+    }
+
+    public IdSet posts() {
+      return posts;
+    }
+
+    public IdSet tags() {
+      return tags;
+    }
+  }
+
   /** The thing is not at a version that the caller asked for. */
   public static final class PreconditionFailed extends Rejection {
     public PreconditionFailed() {

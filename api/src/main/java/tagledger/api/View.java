@@ -2,6 +2,7 @@ package tagledger.api;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is shown of the catalogue, in the shapes and with the keys of the REST contract. */
 public sealed interface View {
@@ -14,10 +15,17 @@ public sealed interface View {
 
   record PlainTag(int id, String name) implements View {}
 
+  /** Without its content. */
+  record PlainPost(int id, String title) implements View {}
+
   record StoreView(int id, String name, List<PlainItem> items, List<PlainTag> tags)
       implements View {}
 
   record ItemView(int id, String name, BigDecimal price, PlainStore store, List<PlainTag> tags)
+      implements View {}
+
+  record PostView(
+      int id, String title, @Nullable String content, PlainStore store, List<PlainTag> tags)
       implements View {}
 
   record TagView(int id, String name, List<PlainItem> items, PlainStore store) implements View {}

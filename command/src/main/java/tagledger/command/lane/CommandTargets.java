@@ -5,8 +5,8 @@ import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.IdentifierMissingException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.BearerId;
 import tagledger.api.Command;
-import tagledger.api.ItemId;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
@@ -42,6 +42,13 @@ public final class CommandTargets implements CommandTargetResolver {
       case Command.AddItem add -> add.store();
       case Command.AddTag add -> add.store();
       case Command.ChangeItem change -> ofChanged(change);
+      case Command.AddPost add -> add.store();
+      case Command.LinkTags link -> link.store();
+      case Command.UnlinkTags unlink -> unlink.store();
+      case Command.ChangePost change -> known(whereabouts.of(change.post()));
+      case Command.DeletePost delete -> known(whereabouts.of(delete.post()));
+      case Command.LinkTagToPost link -> ofLinked(link.post(), link.tag());
+      case Command.UnlinkTagFromPost unlink -> ofLinked(unlink.post(), unlink.tag());
       case Command.DeleteItem delete -> known(whereabouts.of(delete.item()));
       case Command.DeleteTag delete -> known(whereabouts.of(delete.tag()));
       case Command.LinkTagToItem link -> ofLinked(link.item(), link.tag());
@@ -54,9 +61,9 @@ public final class CommandTargets implements CommandTargetResolver {
     return store != null ? store : known(change.store());
   }
 
-  private StoreId ofLinked(ItemId item, TagId tag) {
+  private StoreId ofLinked(BearerId bearer, TagId tag) {
     known(whereabouts.of(tag));
-    return known(whereabouts.of(item));
+    return known(whereabouts.of(bearer));
   }
 
   private static StoreId known(@Nullable StoreId store) {

@@ -23,6 +23,7 @@ final class Batch {
     this.head = head;
     lastStore = head.lastStore();
     lastIds.put(Kind.ITEM, head.lastItem());
+    lastIds.put(Kind.POST, head.lastPost());
     lastIds.put(Kind.TAG, head.lastTag());
   }
 

@@ -21,7 +21,7 @@ final class EventAppender {
   private static final String APPEND =
       """
       WITH head AS (
-        UPDATE log_head SET position = ?, last_store = ?, last_item = ?, last_tag = ?
+        UPDATE log_head SET position = ?, last_store = ?, last_item = ?, last_post = ?, last_tag = ?
       ), entries AS (
         INSERT INTO directory (kind, id, store_id)
         SELECT * FROM unnest(?::smallint[], ?::integer[], ?::integer[])
@@ -80,18 +80,19 @@ final class EventAppender {
           statement.setLong(1, batch.lastPosition());
           statement.setInt(2, batch.lastStore());
           statement.setInt(3, batch.lastId(Kind.ITEM));
-          statement.setInt(4, batch.lastId(Kind.TAG));
+          statement.setInt(4, batch.lastId(Kind.POST));
+          statement.setInt(5, batch.lastId(Kind.TAG));
           bindEntries(statement, batch.entries());
-          statement.setLong(8, batch.head().position());
-          statement.setObject(9, batch.head().recordedAt());
-          statement.setArray(10, connection.createArrayOf("text", aggregates));
-          statement.setArray(11, connection.createArrayOf("bigint", sequenceNumbers));
-          statement.setArray(12, connection.createArrayOf("text", types));
-          statement.setArray(13, connection.createArrayOf("text", revisions));
-          statement.setArray(14, connection.createArrayOf("bytea", payloads));
-          statement.setArray(15, connection.createArrayOf("bytea", metadata));
-          statement.setArray(16, connection.createArrayOf("bytea", salts));
-          statement.setArray(17, connection.createArrayOf("bytea", digests));
+          statement.setLong(9, batch.head().position());
+          statement.setObject(10, batch.head().recordedAt());
+          statement.setArray(11, connection.createArrayOf("text", aggregates));
+          statement.setArray(12, connection.createArrayOf("bigint", sequenceNumbers));
+          statement.setArray(13, connection.createArrayOf("text", types));
+          statement.setArray(14, connection.createArrayOf("text", revisions));
+          statement.setArray(15, connection.createArrayOf("bytea", payloads));
+          statement.setArray(16, connection.createArrayOf("bytea", metadata));
+          statement.setArray(17, connection.createArrayOf("bytea", salts));
+          statement.setArray(18, connection.createArrayOf("bytea", digests));
           return statement.executeUpdate();
         });
     return digests[0];
@@ -109,9 +110,9 @@ final class EventAppender {
       stores[n++] = entry.getValue();
     }
     Connection connection = statement.getConnection();
-    statement.setArray(5, connection.createArrayOf("smallint", kinds));
-    statement.setArray(6, connection.createArrayOf("integer", ids));
-    statement.setArray(7, connection.createArrayOf("integer", stores));
+    statement.setArray(6, connection.createArrayOf("smallint", kinds));
+    statement.setArray(7, connection.createArrayOf("integer", ids));
+    statement.setArray(8, connection.createArrayOf("integer", stores));
   }
 
   private static MessageDigest sha256() {

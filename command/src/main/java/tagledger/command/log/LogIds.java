@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.roaringbitmap.RoaringBitmap;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.command.store.Ids;
@@ -33,6 +34,11 @@ final class LogIds implements Ids {
   @Override
   public ItemId nextItem(StoreId store) {
     return new ItemId(next(Kind.ITEM, store));
+  }
+
+  @Override
+  public PostId nextPost(StoreId store) {
+    return new PostId(next(Kind.POST, store));
   }
 
   @Override

@@ -2,7 +2,9 @@ package tagledger.command.log;
 
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.BearerId;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.command.store.Whereabouts;
@@ -17,8 +19,13 @@ final class LogWhereabouts implements Whereabouts {
   }
 
   @Override
-  public @Nullable StoreId of(ItemId item) {
-    return store(ids.storeOf(Kind.ITEM, item.value()));
+  public @Nullable StoreId of(BearerId bearer) {
+    Kind kind =
+        switch (bearer) {
+          case ItemId item -> Kind.ITEM;
+          case PostId post -> Kind.POST;
+        };
+    return store(ids.storeOf(kind, bearer.value()));
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class LogWriter {
   private static final String TAKE_HEAD =
       """
       UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp())
-      RETURNING position, recorded_at, last_store, last_item, last_tag""";
+      RETURNING position, recorded_at, last_store, last_item, last_post, last_tag""";
 
   /** Each waits for a connection as long as the pool does. */
   private static final int LOOKS_FOR_A_LOST_COMMIT = 3;
@@ -150,7 +150,8 @@ public final class LogWriter {
               rows.getObject(2, OffsetDateTime.class),
               rows.getInt(3),
               rows.getInt(4),
-              rows.getInt(5));
+              rows.getInt(5),
+              rows.getInt(6));
         });
   }
 

@@ -1,6 +1,7 @@
 package tagledger.command.store;
 
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -13,6 +14,8 @@ public interface Ids {
   StoreId nextStore();
 
   ItemId nextItem(StoreId store);
+
+  PostId nextPost(StoreId store);
 
   TagId nextTag(StoreId store);
 

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -19,19 +17,31 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import tagledger.api.BearerId;
 import tagledger.api.Command.AddItem;
+import tagledger.api.Command.AddPost;
 import tagledger.api.Command.AddTag;
 import tagledger.api.Command.ChangeItem;
+import tagledger.api.Command.ChangePost;
 import tagledger.api.Command.CreateStore;
 import tagledger.api.Command.DeleteItem;
+import tagledger.api.Command.DeletePost;
 import tagledger.api.Command.DeleteStore;
 import tagledger.api.Command.DeleteTag;
 import tagledger.api.Command.LinkTagToItem;
+import tagledger.api.Command.LinkTagToPost;
+import tagledger.api.Command.LinkTags;
 import tagledger.api.Command.UnlinkTagFromItem;
+import tagledger.api.Command.UnlinkTagFromPost;
+import tagledger.api.Command.UnlinkTags;
 import tagledger.api.Event;
 import tagledger.api.Event.ItemAdded;
 import tagledger.api.Event.ItemChanged;
 import tagledger.api.Event.ItemDeleted;
+import tagledger.api.Event.PostAdded;
+import tagledger.api.Event.PostChanged;
+import tagledger.api.Event.PostDeleted;
 import tagledger.api.Event.StoreCreated;
 import tagledger.api.Event.StoreDeleted;
 import tagledger.api.Event.TagAdded;
@@ -40,33 +50,25 @@ import tagledger.api.Event.TagsLinked;
 import tagledger.api.Event.TagsUnlinked;
 import tagledger.api.IdSet;
 import tagledger.api.ItemId;
+import tagledger.api.PairsChanged;
+import tagledger.api.PostId;
+import tagledger.api.Precondition;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
 /**
- * The consistency boundary: decides everything about one store, its items, its tags and their
- * links, on its own memory. It remembers no more than its rules need; names of items and prices it
+ * The consistency boundary: decides everything about one store, its items, its posts, its tags and
+ * their links, on its own memory. It remembers no more than its rules need; names and prices it
  * does not.
  *
- * <p>{@code handle} decides first and applies last, so that a refusal leaves nothing behind; {@code
- * on} only assigns, so that replay can never refuse.
+ * <p>{@code handle} decides first and applies last, so that a refusal leaves nothing behind.
  */
 @AggregateRoot(type = "Store")
 public class Store {
 
-  /** Keeps an event that tells of links under a megabyte, whatever the ids. */
-  private static final int PAIRS_IN_A_PIECE = 30_000;
-
   @AggregateIdentifier private @Nullable String key;
-  private StoreId id = new StoreId(Integer.MAX_VALUE);
-  private boolean deleted;
-
-  /** The sequence number of the last event that changed what is shown of the store itself. */
-  private int version;
-
-  private Things items = new Things();
-  private Tags tags = new Tags();
+  private Contents contents = new Contents(new StoreId(Integer.MAX_VALUE));
 
   /** For Axon, which then lets the first event make the store. */
   protected Store() {}
@@ -91,27 +93,33 @@ public class Store {
 
   @CommandHandler
   StoreId handle(DeleteStore command, StoreNames names) {
-    requireAlive();
-    command.precondition().require(version);
-    names.release(id);
-    tags.links(PAIRS_IN_A_PIECE).forEach(piece -> apply(new TagsUnlinked(id, piece)));
-    apply(new StoreDeleted(id, items.ids(), tags.ids()));
-    return id;
+    requireAt(command.precondition());
+    names.release(id());
+    contents.tags().links().pieces().forEach(this::unlinked);
+    apply(new StoreDeleted(id(), ids(Kind.ITEM), ids(Kind.POST), contents.tags().ids()));
+    return id();
   }
 
   @CommandHandler
   ItemId handle(AddItem command, Ids ids) {
-    requireAlive();
-    command.precondition().require(version);
-    ItemId item = ids.nextItem(id);
-    apply(new ItemAdded(id, item, command.name(), command.price()));
+    requireAt(command.precondition());
+    ItemId item = ids.nextItem(id());
+    apply(new ItemAdded(id(), item, command.name(), command.price()));
     return item;
+  }
+
+  @CommandHandler
+  PostId handle(AddPost command, Ids ids) {
+    requireAt(command.precondition());
+    PostId post = ids.nextPost(id());
+    apply(new PostAdded(id(), post, command.title(), command.content()));
+    return post;
   }
 
   @CommandHandler
   ItemId handle(ChangeItem command, Ids ids, PastEvents past) {
     requireAlive();
-    if (items.contains(command.item().value())) {
+    if (contents.has(command.item())) {
       change(command, past);
     } else {
       bringIn(command, ids);
@@ -120,234 +128,225 @@ public class Store {
   }
 
   @CommandHandler
+  PostId handle(ChangePost command, PastEvents past) {
+    require(command.post(), command.precondition());
+    PostChanged was =
+        switch (past.at(id(), contents.lastChange(command.post()))) {
+          case PostChanged changed -> changed;
+          case PostAdded it -> new PostChanged(id(), it.post(), it.title(), it.content());
+          case Event other -> throw new IllegalStateException("No change of a post: " + other);
+        };
+    PostChanged now =
+        new PostChanged(
+            id(),
+            command.post(),
+            command.title() == null ? was.title() : command.title(),
+            command.content() == null ? was.content() : command.content());
+    if (!now.equals(was)) {
+      apply(now);
+    }
+    return command.post();
+  }
+
+  @CommandHandler
   ItemId handle(DeleteItem command) {
-    requireItem(command.item());
-    command.precondition().require(versionOf(command.item()));
-    apply(new ItemDeleted(id, command.item(), tags.of(command.item().value())));
+    require(command.item(), command.precondition());
+    apply(new ItemDeleted(id(), command.item(), contents.tagsOf(command.item())));
     return command.item();
   }
 
   @CommandHandler
+  PostId handle(DeletePost command) {
+    require(command.post(), command.precondition());
+    apply(new PostDeleted(id(), command.post(), contents.tagsOf(command.post())));
+    return command.post();
+  }
+
+  @CommandHandler
   TagId handle(AddTag command, Ids ids) {
-    requireAlive();
-    command.precondition().require(version);
-    if (tags.isTaken(command.name())) {
+    requireAt(command.precondition());
+    if (contents.tags().isTaken(command.name())) {
       throw new Rejection.TagNameTaken();
     }
-    TagId tag = ids.nextTag(id);
-    apply(new TagAdded(id, tag, command.name()));
+    TagId tag = ids.nextTag(id());
+    apply(new TagAdded(id(), tag, command.name()));
     return tag;
   }
 
   @CommandHandler
   TagId handle(DeleteTag command) {
-    requireTag(command.tag());
-    command.precondition().require(versionOf(command.tag()));
-    if (tags.get(command.tag().value()).isBorne()) {
+    requireAlive();
+    requireThat(contents.has(command.tag()));
+    command.precondition().require(contents.versionOf(command.tag()));
+    if (contents.tags().get(command.tag().value()).isBorne()) {
       throw new Rejection.TagBorne();
     }
-    apply(new TagDeleted(id, command.tag()));
+    apply(new TagDeleted(id(), command.tag()));
     return command.tag();
   }
 
   @CommandHandler
   TagId handle(LinkTagToItem command, Stores stores) {
-    requireItem(command.item());
-    requireInThisStore(command.tag(), stores);
-    command.precondition().require(versionOf(command.item()), versionOf(command.tag()));
-    if (!areLinked(command.item(), command.tag())) {
-      apply(new TagsLinked(id, pair(command.tag(), command.item())));
-    }
-    return command.tag();
+    return link(command.item(), command.tag(), command.precondition(), stores);
+  }
+
+  @CommandHandler
+  TagId handle(LinkTagToPost command, Stores stores) {
+    return link(command.post(), command.tag(), command.precondition(), stores);
   }
 
   @CommandHandler
   TagId handle(UnlinkTagFromItem command) {
-    requireItem(command.item());
-    if (!areLinked(command.item(), command.tag())) {
-      throw new Rejection.NotFound();
+    return unlink(command.item(), command.tag(), command.precondition());
+  }
+
+  @CommandHandler
+  TagId handle(UnlinkTagFromPost command) {
+    return unlink(command.post(), command.tag(), command.precondition());
+  }
+
+  @CommandHandler
+  PairsChanged handle(LinkTags command) {
+    requireAt(command.precondition());
+    BulkPairs given = new BulkPairs(contents, command.items(), command.posts(), command.tags());
+    Pairs missing = given.pick((asked, present) -> RoaringBitmap.andNot(asked, present));
+    missing.pieces().forEach(this::linked);
+    return new PairsChanged(missing.size(), given.size() - missing.size());
+  }
+
+  @CommandHandler
+  PairsChanged handle(UnlinkTags command) {
+    requireAt(command.precondition());
+    BulkPairs given = new BulkPairs(contents, command.items(), command.posts(), command.tags());
+    Pairs present = given.pick((asked, there) -> RoaringBitmap.and(asked, there));
+    present.pieces().forEach(this::unlinked);
+    return new PairsChanged(present.size(), given.size() - present.size());
+  }
+
+  @EventSourcingHandler
+  void on(Event event, @SequenceNumber long sequence) {
+    if (event instanceof StoreCreated created) {
+      key = keyOf(created.store());
+      contents = new Contents(created.store());
     }
-    command.precondition().require(versionOf(command.item()), versionOf(command.tag()));
-    apply(new TagsUnlinked(id, pair(command.tag(), command.item())));
-    return command.tag();
+    contents.apply(event, Math.toIntExact(sequence));
   }
 
   /** Whether the store is there and has this tag. */
   public boolean has(TagId tag) {
-    return !deleted && tags.contains(tag.value());
+    return !contents.isDeleted() && contents.has(tag);
   }
 
   /** How much memory it takes, in things: a measure for a bounded cache. */
   public int weight() {
-    return 1 + items.size() + 10 * tags.size();
-  }
-
-  private void change(ChangeItem command, PastEvents past) {
-    command.precondition().require(versionOf(command.item()));
-    Event last = past.at(id, items.lastChange(command.item().value()));
-    ItemChanged was =
-        switch (last) {
-          case ItemChanged changed -> changed;
-          case ItemAdded added -> new ItemChanged(id, added.item(), added.name(), added.price());
-          default -> throw new IllegalStateException("No change of an item: " + last);
-        };
-    String name = command.name() == null ? was.name() : command.name();
-    BigDecimal price = command.price() == null ? was.price() : command.price();
-    if (!Objects.equals(name, was.name()) || price.compareTo(was.price()) != 0) {
-      apply(new ItemChanged(id, command.item(), name, price));
-    }
-  }
-
-  private void bringIn(ChangeItem command, Ids ids) {
-    if (!id.equals(command.store())) {
-      throw new Rejection.NotFound();
-    }
-    List<String> missing = new ArrayList<>();
-    if (command.name() == null) {
-      missing.add("name");
-    }
-    if (command.price() == null) {
-      missing.add("price");
-    }
-    if (command.name() == null || command.price() == null) {
-      throw new Rejection.Incomplete(missing);
-    }
-    command.precondition().requireForAbsent();
-    if (!ids.take(command.item(), id)) {
-      throw new Rejection.NotFound();
-    }
-    apply(new ItemAdded(id, command.item(), command.name(), command.price()));
-  }
-
-  private void requireAlive() {
-    if (deleted) {
-      throw new Rejection.NotFound();
-    }
-  }
-
-  private void requireItem(ItemId item) {
-    requireAlive();
-    if (!items.contains(item.value())) {
-      throw new Rejection.NotFound();
-    }
-  }
-
-  private void requireTag(TagId tag) {
-    if (!has(tag)) {
-      throw new Rejection.NotFound();
-    }
-  }
-
-  private void requireInThisStore(TagId tag, Stores stores) {
-    if (!tags.contains(tag.value())) {
-      throw stores.haveTag(tag) ? new Rejection.LinkAcrossStores() : new Rejection.NotFound();
-    }
-  }
-
-  private boolean areLinked(ItemId item, TagId tag) {
-    return tags.contains(tag.value()) && tags.get(tag.value()).isBorneBy(item.value());
-  }
-
-  private int versionOf(ItemId item) {
-    return items.version(item.value());
-  }
-
-  /** A tag is shown with its items: their changes are changes of what is shown of it. */
-  private int versionOf(TagId tag) {
-    Tags.Tag it = tags.get(tag.value());
-    return Math.max(it.version(), items.newestChange(it.items()));
-  }
-
-  private static Map<TagId, IdSet> pair(TagId tag, ItemId item) {
-    return Map.of(tag, IdSet.of(item.value()));
-  }
-
-  @EventSourcingHandler
-  void on(StoreCreated event, @SequenceNumber long sequence) {
-    key = keyOf(event.store());
-    id = event.store();
-    deleted = false;
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(StoreDeleted event) {
-    deleted = true;
-    items.clear();
-    tags.clear();
-  }
-
-  @EventSourcingHandler
-  void on(ItemAdded event, @SequenceNumber long sequence) {
-    items.add(event.item().value(), (int) sequence);
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(ItemChanged event, @SequenceNumber long sequence) {
-    items.changed(event.item().value(), (int) sequence);
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(ItemDeleted event, @SequenceNumber long sequence) {
-    int item = event.item().value();
-    event.tags().ids().forEach(tag -> tags.unlink(tag, IntStream.of(item), (int) sequence));
-    items.remove(item);
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(TagAdded event, @SequenceNumber long sequence) {
-    tags.add(event.tag().value(), event.name(), (int) sequence);
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(TagDeleted event, @SequenceNumber long sequence) {
-    tags.remove(event.tag().value());
-    version = (int) sequence;
-  }
-
-  @EventSourcingHandler
-  void on(TagsLinked event, @SequenceNumber long sequence) {
-    event
-        .items()
-        .forEach(
-            (tag, some) -> {
-              tags.link(tag.value(), some.ids(), (int) sequence);
-              some.ids().forEach(item -> items.linked(item, (int) sequence));
-            });
-  }
-
-  @EventSourcingHandler
-  void on(TagsUnlinked event, @SequenceNumber long sequence) {
-    event
-        .items()
-        .forEach(
-            (tag, some) -> {
-              tags.unlink(tag.value(), some.ids(), (int) sequence);
-              some.ids().forEach(item -> items.linked(item, (int) sequence));
-            });
+    return contents.weight();
   }
 
   /** Writes all that it remembers; {@link #read} is the way back. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(id.value());
-    out.writeBoolean(deleted);
-    out.writeInt(version);
-    items.write(out);
-    tags.write(out);
+    contents.write(out);
   }
 
   public static Store read(DataInput in) throws IOException {
     Store store = new Store();
-    store.id = new StoreId(in.readInt());
-    store.key = keyOf(store.id);
-    store.deleted = in.readBoolean();
-    store.version = in.readInt();
-    store.items = Things.read(in);
-    store.tags = Tags.read(in);
+    store.contents = Contents.read(in);
+    store.key = keyOf(store.id());
     return store;
+  }
+
+  private StoreId id() {
+    return contents.store();
+  }
+
+  private IdSet ids(Kind kind) {
+    return contents.all(kind).ids();
+  }
+
+  private void change(ChangeItem command, PastEvents past) {
+    command.precondition().require(contents.versionOf(command.item()));
+    ItemChanged was =
+        switch (past.at(id(), contents.lastChange(command.item()))) {
+          case ItemChanged changed -> changed;
+          case ItemAdded it -> new ItemChanged(id(), it.item(), it.name(), it.price());
+          case Event other -> throw new IllegalStateException("No change of an item: " + other);
+        };
+    String name = command.name() == null ? was.name() : command.name();
+    BigDecimal price = command.price() == null ? was.price() : command.price();
+    if (!Objects.equals(name, was.name()) || price.compareTo(was.price()) != 0) {
+      apply(new ItemChanged(id(), command.item(), name, price));
+    }
+  }
+
+  private void bringIn(ChangeItem command, Ids ids) {
+    requireThat(id().equals(command.store()));
+    String name = command.name();
+    BigDecimal price = command.price();
+    if (name == null || price == null) {
+      throw new Rejection.Incomplete(missing(name, price));
+    }
+    command.precondition().requireForAbsent();
+    requireThat(ids.take(command.item(), id()));
+    apply(new ItemAdded(id(), command.item(), name, price));
+  }
+
+  private static List<String> missing(@Nullable String name, @Nullable BigDecimal price) {
+    List<String> missing = new ArrayList<>();
+    if (name == null) {
+      missing.add("name");
+    }
+    if (price == null) {
+      missing.add("price");
+    }
+    return missing;
+  }
+
+  private TagId link(BearerId bearer, TagId tag, Precondition precondition, Stores stores) {
+    requireAlive();
+    requireThat(contents.has(bearer));
+    if (!contents.has(tag)) {
+      throw stores.haveTag(tag) ? new Rejection.LinkAcrossStores() : new Rejection.NotFound();
+    }
+    precondition.require(contents.versionOf(bearer), contents.versionOf(tag));
+    if (!contents.areLinked(bearer, tag)) {
+      linked(Pairs.Piece.of(bearer, tag));
+    }
+    return tag;
+  }
+
+  private TagId unlink(BearerId bearer, TagId tag, Precondition precondition) {
+    requireAlive();
+    requireThat(contents.has(bearer) && contents.areLinked(bearer, tag));
+    precondition.require(contents.versionOf(bearer), contents.versionOf(tag));
+    unlinked(Pairs.Piece.of(bearer, tag));
+    return tag;
+  }
+
+  private void requireAlive() {
+    requireThat(!contents.isDeleted());
+  }
+
+  private void requireAt(Precondition precondition) {
+    requireAlive();
+    precondition.require(contents.version());
+  }
+
+  private void require(BearerId id, Precondition precondition) {
+    requireAlive();
+    requireThat(contents.has(id));
+    precondition.require(contents.versionOf(id));
+  }
+
+  private static void requireThat(boolean isThere) {
+    if (!isThere) {
+      throw new Rejection.NotFound();
+    }
+  }
+
+  private void linked(Pairs.Piece piece) {
+    apply(new TagsLinked(id(), piece.of(Kind.ITEM), piece.of(Kind.POST)));
+  }
+
+  private void unlinked(Pairs.Piece piece) {
+    apply(new TagsUnlinked(id(), piece.of(Kind.ITEM), piece.of(Kind.POST)));
   }
 }

@@ -3,10 +3,8 @@ package tagledger.command.store;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +12,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import tagledger.api.IdSet;
-import tagledger.api.TagId;
 
 /** A store's tags: the name of each, who bears it, and when that last changed. */
 final class Tags {
@@ -22,30 +19,39 @@ final class Tags {
   /** A redacted name is absent, and keeps nobody from using it. */
   static final class Tag {
     private final @Nullable String name;
-    private final RoaringBitmap items;
+    private final Map<Kind, RoaringBitmap> bearers;
     private int version;
 
-    private Tag(@Nullable String name, RoaringBitmap items, int version) {
+    private Tag(@Nullable String name, Map<Kind, RoaringBitmap> bearers, int version) {
       this.name = name;
-      this.items = items;
+      this.bearers = bearers;
       this.version = version;
     }
 
     boolean isBorne() {
-      return !items.isEmpty();
+      return bearers.values().stream().anyMatch(some -> !some.isEmpty());
     }
 
-    boolean isBorneBy(int item) {
-      return items.contains(item);
+    boolean isBorneBy(Kind kind, int id) {
+      return bearers(kind).contains(id);
     }
 
-    RoaringBitmap items() {
-      return items;
+    RoaringBitmap bearers(Kind kind) {
+      return bearers.computeIfAbsent(kind, none -> new RoaringBitmap());
     }
 
-    /** When the tag or its links last changed; a change of an item that bears it is not counted. */
+    /**
+     * When what is shown of the tag itself last changed: its items, but not its posts; a change of
+     * an item that bears it is not counted.
+     */
     int version() {
       return version;
+    }
+
+    private void touch(Kind kind, int sequence) {
+      if (kind == Kind.ITEM) {
+        version = sequence;
+      }
     }
   }
 
@@ -69,7 +75,7 @@ final class Tags {
   }
 
   void add(int id, @Nullable String name, int sequence) {
-    put(id, new Tag(name, new RoaringBitmap(), sequence));
+    put(id, new Tag(name, new EnumMap<>(Kind.class), sequence));
   }
 
   void remove(int id) {
@@ -80,53 +86,36 @@ final class Tags {
     }
   }
 
-  void link(int id, IntStream items, int sequence) {
+  void link(Kind kind, int id, IntStream bearers, int sequence) {
     Tag tag = get(id);
-    items.forEach(tag.items::add);
-    tag.version = sequence;
+    bearers.forEach(tag.bearers(kind)::add);
+    tag.touch(kind, sequence);
   }
 
-  void unlink(int id, IntStream items, int sequence) {
+  void unlink(Kind kind, int id, IntStream bearers, int sequence) {
     Tag tag = get(id);
-    items.forEach(tag.items::remove);
-    tag.version = sequence;
+    bearers.forEach(tag.bearers(kind)::remove);
+    tag.touch(kind, sequence);
   }
 
   IdSet ids() {
     return IdSet.ofSorted(tags.keySet().stream().mapToInt(Integer::intValue).iterator());
   }
 
-  /** The tags that the item bears. */
-  IdSet of(int item) {
+  /** The tags that the thing bears. */
+  IdSet of(Kind kind, int bearer) {
     return IdSet.ofSorted(
         tags.entrySet().stream()
-            .filter(tag -> tag.getValue().isBorneBy(item))
+            .filter(tag -> tag.getValue().isBorneBy(kind, bearer))
             .mapToInt(Map.Entry::getKey)
             .iterator());
   }
 
-  /** All links, tag to items, in pieces of at most that many pairs. */
-  List<Map<TagId, IdSet>> links(int pairsInAPiece) {
-    List<Map<TagId, IdSet>> pieces = new ArrayList<>();
-    int room = 0;
-    for (var entry : tags.entrySet()) {
-      int[] items = entry.getValue().items.toArray();
-      for (int from = 0; from < items.length; ) {
-        if (room == 0) {
-          pieces.add(new LinkedHashMap<>());
-          room = pairsInAPiece;
-        }
-        int count = Math.min(room, items.length - from);
-        pieces
-            .getLast()
-            .put(
-                new TagId(entry.getKey()),
-                IdSet.ofSorted(IntStream.range(from, from + count).map(i -> items[i]).iterator()));
-        from += count;
-        room -= count;
-      }
-    }
-    return pieces;
+  /** All links. */
+  Pairs links() {
+    Pairs links = new Pairs();
+    tags.forEach((id, tag) -> tag.bearers.forEach((kind, some) -> links.add(kind, id, some)));
+    return links;
   }
 
   int size() {
@@ -148,8 +137,10 @@ final class Tags {
       if (tag.name != null) {
         out.writeUTF(tag.name);
       }
-      tag.items.runOptimize();
-      tag.items.serialize(out);
+      for (Kind kind : Kind.values()) {
+        tag.bearers(kind).runOptimize();
+        tag.bearers(kind).serialize(out);
+      }
     }
   }
 
@@ -160,9 +151,13 @@ final class Tags {
       int id = in.readInt();
       int version = in.readInt();
       String name = in.readBoolean() ? in.readUTF() : null;
-      RoaringBitmap items = new RoaringBitmap();
-      items.deserialize(in);
-      tags.put(id, new Tag(name, items, version));
+      Map<Kind, RoaringBitmap> bearers = new EnumMap<>(Kind.class);
+      for (Kind kind : Kind.values()) {
+        RoaringBitmap some = new RoaringBitmap();
+        some.deserialize(in);
+        bearers.put(kind, some);
+      }
+      tags.put(id, new Tag(name, bearers, version));
     }
     return tags;
   }

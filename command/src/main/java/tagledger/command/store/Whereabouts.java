@@ -1,7 +1,7 @@
 package tagledger.command.store;
 
 import org.jspecify.annotations.Nullable;
-import tagledger.api.ItemId;
+import tagledger.api.BearerId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -10,7 +10,7 @@ import tagledger.api.TagId;
  * has had. Safe for all threads.
  */
 public interface Whereabouts {
-  @Nullable StoreId of(ItemId item);
+  @Nullable StoreId of(BearerId bearer);
 
   @Nullable StoreId of(TagId tag);
 }

@@ -1,0 +1,6 @@
+package tagledger.api;
+
+/** Names what can bear a tag. */
+public sealed interface BearerId permits ItemId, PostId {
+  int value();
+}
