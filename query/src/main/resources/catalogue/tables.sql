@@ -18,6 +18,17 @@ CREATE TABLE items (
 
 CREATE INDEX ON items (store_id, id);
 
+CREATE TABLE posts (
+  id integer PRIMARY KEY,
+  store_id integer NOT NULL REFERENCES stores,
+  title text NOT NULL,
+  content text,
+  version integer NOT NULL,
+  links_version integer NOT NULL
+) WITH (fillfactor = 90);
+
+CREATE INDEX ON posts (store_id, id);
+
 CREATE TABLE tags (
   id integer PRIMARY KEY,
   store_id integer NOT NULL REFERENCES stores,
@@ -34,3 +45,11 @@ CREATE TABLE items_tags (
 );
 
 CREATE INDEX ON items_tags (tag_id, item_id);
+
+CREATE TABLE posts_tags (
+  post_id integer NOT NULL REFERENCES posts,
+  tag_id integer NOT NULL REFERENCES tags,
+  PRIMARY KEY (post_id, tag_id)
+);
+
+CREATE INDEX ON posts_tags (tag_id, post_id);

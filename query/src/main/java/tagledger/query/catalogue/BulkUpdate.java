@@ -3,12 +3,13 @@ package tagledger.query.catalogue;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One statement over many rows, which go to it as one array a column. */
 final class BulkUpdate<R> {
 
-  record Column<R>(String type, Function<R, Object> value) {}
+  record Column<R>(String type, Function<R, @Nullable Object> value) {}
 
   private final String sql;
   private final List<Column<R>> columns;
@@ -19,15 +20,15 @@ final class BulkUpdate<R> {
     this.columns = List.of(columns);
   }
 
-  static <R> Column<R> integer(Function<R, Object> value) {
+  static <R> Column<R> integer(Function<R, @Nullable Object> value) {
     return new Column<>("integer", value);
   }
 
-  static <R> Column<R> text(Function<R, Object> value) {
+  static <R> Column<R> text(Function<R, @Nullable Object> value) {
     return new Column<>("text", value);
   }
 
-  static <R> Column<R> numeric(Function<R, Object> value) {
+  static <R> Column<R> numeric(Function<R, @Nullable Object> value) {
     return new Column<>("numeric", value);
   }
 

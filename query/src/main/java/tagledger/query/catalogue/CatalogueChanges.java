@@ -17,29 +17,65 @@ import tagledger.api.TagId;
  */
 final class CatalogueChanges {
 
-  /** Stands where a redacted name was: a reader gets a string all the same. */
+  /** Stands where a redacted text was: a reader gets a string all the same. */
   static final String REDACTED = "(redacted)";
 
   record StoreRow(String name, int version) {}
 
   record ItemRow(int store, String name, BigDecimal price, int version) {}
 
+  record PostRow(int store, String title, @Nullable String content, int version) {}
+
   record TagRow(int store, String name, int version) {}
 
-  record Link(int item, int tag) {}
+  record Link(int bearer, int tag) {}
 
-  /** A row that is absent at the end maps to nothing. */
+  /** The things of one kind that bear tags, and their links. */
+  static final class Bearers<R> {
+
+    /** A row that is absent at the end maps to nothing. */
+    final Map<Integer, @Nullable R> rows = new LinkedHashMap<>();
+
+    /** Whether each is there at the end. */
+    final Map<Link, Boolean> links = new LinkedHashMap<>();
+
+    /** The last sequence number at which the links of each changed. */
+    final Map<Integer, Integer> linksVersions = new HashMap<>();
+
+    private void remove(int id, IdSet tags, int sequence) {
+      tags.ids().forEach(tag -> link(id, tag, false, sequence));
+      rows.put(id, null);
+      linksVersions.remove(id);
+    }
+
+    private void link(Map<TagId, IdSet> pairs, boolean present, int sequence) {
+      pairs.forEach(
+          (tag, some) -> some.ids().forEach(id -> link(id, tag.value(), present, sequence)));
+    }
+
+    private void link(int id, int tag, boolean present, int sequence) {
+      links.put(new Link(id, tag), present);
+      linksVersions.put(id, sequence);
+    }
+
+    /** Takes out what this batch knew of them: their store is emptied as a whole. */
+    private void forget(IdSet ids) {
+      Set<Integer> gone = set(ids);
+      rows.keySet().removeAll(gone);
+      linksVersions.keySet().removeAll(gone);
+      links.keySet().removeIf(link -> gone.contains(link.bearer()));
+    }
+  }
+
   final Map<Integer, @Nullable StoreRow> stores = new LinkedHashMap<>();
-
-  final Map<Integer, @Nullable ItemRow> items = new LinkedHashMap<>();
+  final Bearers<ItemRow> items = new Bearers<>();
+  final Bearers<PostRow> posts = new Bearers<>();
   final Map<Integer, @Nullable TagRow> tags = new LinkedHashMap<>();
-  final Map<Link, Boolean> links = new LinkedHashMap<>();
 
-  /** The last sequence number at which each changed in what is shown, or in its links. */
+  /** The last sequence number at which each changed in what is shown of it. */
   final Map<Integer, Integer> storeVersions = new HashMap<>();
 
-  final Map<Integer, Integer> itemLinks = new HashMap<>();
-  final Map<Integer, Integer> tagLinks = new HashMap<>();
+  final Map<Integer, Integer> tagVersions = new HashMap<>();
 
   /** Deleted with all that they held before this batch. */
   final Set<Integer> emptied = new HashSet<>();
@@ -48,77 +84,73 @@ final class CatalogueChanges {
     int sequence = Math.toIntExact(sequenceNumber);
     int store = event.store().value();
     switch (event) {
-      case Event.StoreCreated created -> {
-        stores.put(store, new StoreRow(shown(created.name()), sequence));
-      }
-      case Event.StoreDeleted deleted -> empty(deleted);
-      case Event.ItemAdded added ->
-          put(added.item().value(), store, added.name(), added.price(), sequence);
-      case Event.ItemChanged changed ->
-          put(changed.item().value(), store, changed.name(), changed.price(), sequence);
-      case Event.ItemDeleted deleted -> {
-        int item = deleted.item().value();
-        deleted.tags().ids().forEach(tag -> link(item, tag, false, sequence));
-        items.put(item, null);
-        itemLinks.remove(item);
+      case Event.StoreCreated it -> stores.put(store, new StoreRow(shown(it.name()), sequence));
+      case Event.StoreDeleted it -> empty(it);
+      case Event.ItemAdded it ->
+          put(it.item().value(), new ItemRow(store, shown(it.name()), it.price(), sequence));
+      case Event.ItemChanged it ->
+          put(it.item().value(), new ItemRow(store, shown(it.name()), it.price(), sequence));
+      case Event.ItemDeleted it -> {
+        items.remove(it.item().value(), it.tags(), sequence);
+        it.tags().ids().forEach(tag -> tagVersions.put(tag, sequence));
         storeVersions.put(store, sequence);
       }
-      case Event.TagAdded added -> {
-        tags.put(added.tag().value(), new TagRow(store, shown(added.name()), sequence));
-        tagLinks.remove(added.tag().value());
+      case Event.PostAdded it -> posts.rows.put(it.post().value(), post(it, sequence));
+      case Event.PostChanged it ->
+          posts.rows.put(
+              it.post().value(), new PostRow(store, shown(it.title()), it.content(), sequence));
+      case Event.PostDeleted it -> posts.remove(it.post().value(), it.tags(), sequence);
+      case Event.TagAdded it -> {
+        tags.put(it.tag().value(), new TagRow(store, shown(it.name()), sequence));
+        tagVersions.remove(it.tag().value());
         storeVersions.put(store, sequence);
       }
-      case Event.TagDeleted deleted -> {
-        tags.put(deleted.tag().value(), null);
-        tagLinks.remove(deleted.tag().value());
+      case Event.TagDeleted it -> {
+        tags.put(it.tag().value(), null);
+        tagVersions.remove(it.tag().value());
         storeVersions.put(store, sequence);
       }
-      case Event.TagsLinked linked -> link(linked.items(), true, sequence);
-      case Event.TagsUnlinked unlinked -> link(unlinked.items(), false, sequence);
+      case Event.TagsLinked it -> link(it.items(), it.posts(), true, sequence);
+      case Event.TagsUnlinked it -> link(it.items(), it.posts(), false, sequence);
     }
   }
 
-  private void put(int item, int store, @Nullable String name, BigDecimal price, int sequence) {
-    items.put(item, new ItemRow(store, shown(name), price, sequence));
-    storeVersions.put(store, sequence);
+  private static PostRow post(Event.PostAdded it, int sequence) {
+    return new PostRow(it.store().value(), shown(it.title()), it.content(), sequence);
   }
 
-  private void empty(Event.StoreDeleted deleted) {
-    int store = deleted.store().value();
-    Set<Integer> goneItems = gone(items, deleted.items());
-    Set<Integer> goneTags = gone(tags, deleted.tags());
-    goneItems.forEach(itemLinks::remove);
-    goneTags.forEach(tagLinks::remove);
-    links
-        .keySet()
-        .removeIf(link -> goneItems.contains(link.item()) || goneTags.contains(link.tag()));
+  private void put(int id, ItemRow row) {
+    items.rows.put(id, row);
+    storeVersions.put(row.store(), row.version());
+  }
+
+  private void empty(Event.StoreDeleted it) {
+    int store = it.store().value();
+    items.forget(it.items());
+    posts.forget(it.posts());
+    Set<Integer> goneTags = set(it.tags());
+    tags.keySet().removeAll(goneTags);
+    tagVersions.keySet().removeAll(goneTags);
     stores.put(store, null);
     storeVersions.remove(store);
     emptied.add(store);
   }
 
-  /** Takes out what this batch knew of the rows: the store is emptied as a whole. */
-  private static <R> Set<Integer> gone(Map<Integer, @Nullable R> rows, IdSet ids) {
-    Set<Integer> gone = new HashSet<>();
-    ids.ids().forEach(gone::add);
-    rows.keySet().removeAll(gone);
-    return gone;
+  /** A tag is shown with its items, not with its posts. */
+  private void link(
+      Map<TagId, IdSet> itemPairs, Map<TagId, IdSet> postPairs, boolean present, int sequence) {
+    items.link(itemPairs, present, sequence);
+    posts.link(postPairs, present, sequence);
+    itemPairs.keySet().forEach(tag -> tagVersions.put(tag.value(), sequence));
   }
 
-  private void link(Map<TagId, IdSet> pairs, boolean present, int sequence) {
-    pairs.forEach(
-        (tag, some) -> {
-          some.ids().forEach(item -> link(item, tag.value(), present, sequence));
-        });
+  private static Set<Integer> set(IdSet ids) {
+    Set<Integer> set = new HashSet<>();
+    ids.ids().forEach(set::add);
+    return set;
   }
 
-  private void link(int item, int tag, boolean present, int sequence) {
-    links.put(new Link(item, tag), present);
-    itemLinks.put(item, sequence);
-    tagLinks.put(tag, sequence);
-  }
-
-  private static String shown(@Nullable String name) {
-    return name == null ? REDACTED : name;
+  private static String shown(@Nullable String text) {
+    return text == null ? REDACTED : text;
   }
 }

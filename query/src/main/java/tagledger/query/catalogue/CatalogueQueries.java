@@ -8,10 +8,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import tagledger.api.Listing;
 import tagledger.api.Query.FindItem;
+import tagledger.api.Query.FindPost;
 import tagledger.api.Query.FindTag;
 import tagledger.api.Query.ListItems;
+import tagledger.api.Query.ListItemsOfTag;
+import tagledger.api.Query.ListPosts;
+import tagledger.api.Query.ListPostsOfStore;
+import tagledger.api.Query.ListPostsOfTag;
 import tagledger.api.Query.ListStores;
 import tagledger.api.Query.ListTags;
+import tagledger.api.Query.ListTagsOfItem;
+import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.Versioned;
 import tagledger.api.View;
@@ -39,6 +46,16 @@ public final class CatalogueQueries {
       CROSS JOIN LATERAL (
         SELECT array_agg(t.id ORDER BY t.id), array_agg(t.name ORDER BY t.id)
         FROM items_tags l JOIN tags t ON t.id = l.tag_id WHERE l.item_id = i.id) AS tags (ids, names)
+      """;
+
+  private static final String POSTS =
+      """
+      SELECT p.id, p.title, p.content, s.id, s.name, tags.ids, tags.names,
+             greatest(p.version, p.links_version)
+      FROM posts p JOIN stores s ON s.id = p.store_id
+      CROSS JOIN LATERAL (
+        SELECT array_agg(t.id ORDER BY t.id), array_agg(t.name ORDER BY t.id)
+        FROM posts_tags l JOIN tags t ON t.id = l.tag_id WHERE l.post_id = p.id) AS tags (ids, names)
       """;
 
   /** A tag is shown with its items, so that a change of one of them is a change of it. */
@@ -79,6 +96,19 @@ public final class CatalogueQueries {
   }
 
   @QueryHandler
+  @Nullable Versioned handle(FindPost query) {
+    return one(
+        POSTS + "WHERE p.id = ?",
+        (row, n) -> new Versioned(CatalogueRows.post(row), row.getLong(8)),
+        query.post().value());
+  }
+
+  @QueryHandler
+  Listing handle(ListPosts query) {
+    return list(POSTS + "WHERE p.id > ? ORDER BY p.id LIMIT ?", CatalogueRows::post, query.page());
+  }
+
+  @QueryHandler
   Listing handle(ListStores query) {
     return list(STORES, CatalogueRows::store, query.page());
   }
@@ -88,23 +118,83 @@ public final class CatalogueQueries {
     return list(ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?", CatalogueRows::item, query.page());
   }
 
-  /** Answers nothing where the store does not exist. */
   @QueryHandler
   @Nullable Listing handle(ListTags query) {
-    int store = query.store().value();
+    return within(
+        "stores",
+        query.store().value(),
+        TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
+        CatalogueRows::tag,
+        query.page());
+  }
+
+  @QueryHandler
+  @Nullable Listing handle(ListPostsOfStore query) {
+    return within(
+        "stores",
+        query.store().value(),
+        POSTS + "WHERE p.store_id = ? AND p.id > ? ORDER BY p.id LIMIT ?",
+        CatalogueRows::post,
+        query.page());
+  }
+
+  @QueryHandler
+  @Nullable Listing handle(ListItemsOfTag query) {
+    return within(
+        "tags",
+        query.tag().value(),
+        """
+        SELECT i.id, i.name, i.price FROM items_tags l JOIN items i ON i.id = l.item_id
+        WHERE l.tag_id = ? AND l.item_id > ? ORDER BY l.item_id LIMIT ?""",
+        CatalogueRows::plainItem,
+        query.page());
+  }
+
+  @QueryHandler
+  @Nullable Listing handle(ListPostsOfTag query) {
+    return within(
+        "tags",
+        query.tag().value(),
+        """
+        SELECT p.id, p.title FROM posts_tags l JOIN posts p ON p.id = l.post_id
+        WHERE l.tag_id = ? AND l.post_id > ? ORDER BY l.post_id LIMIT ?""",
+        CatalogueRows::plainPost,
+        query.page());
+  }
+
+  @QueryHandler
+  @Nullable Listing handle(ListTagsOfItem query) {
+    return within(
+        "items",
+        query.item().value(),
+        """
+        SELECT t.id, t.name FROM items_tags l JOIN tags t ON t.id = l.tag_id
+        WHERE l.item_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
+        CatalogueRows::plainTag,
+        query.page());
+  }
+
+  @QueryHandler
+  @Nullable Listing handle(ListTagsOfPost query) {
+    return within(
+        "posts",
+        query.post().value(),
+        """
+        SELECT t.id, t.name FROM posts_tags l JOIN tags t ON t.id = l.tag_id
+        WHERE l.post_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
+        CatalogueRows::plainTag,
+        query.page());
+  }
+
+  /** Answers nothing where the row that the list belongs to does not exist. */
+  private @Nullable Listing within(
+      String table, int id, String sql, RowStream.Row<? extends View> row, Page page) {
     Boolean exists =
         jdbc.queryForObject(
-            "SELECT EXISTS (SELECT FROM stores WHERE id = ?)", Boolean.class, store);
-    if (!Boolean.TRUE.equals(exists)) {
-      return null;
-    }
-    return new Listing(
-        streams.of(
-            TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
-            CatalogueRows::tag,
-            store,
-            query.page().after(),
-            query.page().limit()));
+            "SELECT EXISTS (SELECT FROM " + table + " WHERE id = ?)", Boolean.class, id);
+    return Boolean.TRUE.equals(exists)
+        ? new Listing(streams.of(sql, row, id, page.after(), page.limit()))
+        : null;
   }
 
   private Listing list(String sql, RowStream.Row<? extends View> row, Page page) {

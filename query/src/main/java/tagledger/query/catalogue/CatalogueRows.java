@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tagledger.api.View.ItemView;
 import tagledger.api.View.PlainItem;
+import tagledger.api.View.PlainPost;
 import tagledger.api.View.PlainStore;
 import tagledger.api.View.PlainTag;
+import tagledger.api.View.PostView;
 import tagledger.api.View.StoreView;
 import tagledger.api.View.TagView;
 
@@ -29,6 +31,27 @@ final class CatalogueRows {
         row.getBigDecimal(3),
         new PlainStore(row.getInt(4), row.getString(5)),
         tags(row, 6));
+  }
+
+  static PostView post(ResultSet row) throws SQLException {
+    return new PostView(
+        row.getInt(1),
+        row.getString(2),
+        row.getString(3),
+        new PlainStore(row.getInt(4), row.getString(5)),
+        tags(row, 6));
+  }
+
+  static PlainItem plainItem(ResultSet row) throws SQLException {
+    return new PlainItem(row.getInt(1), row.getString(2), row.getBigDecimal(3));
+  }
+
+  static PlainPost plainPost(ResultSet row) throws SQLException {
+    return new PlainPost(row.getInt(1), row.getString(2));
+  }
+
+  static PlainTag plainTag(ResultSet row) throws SQLException {
+    return new PlainTag(row.getInt(1), row.getString(2));
   }
 
   static TagView tag(ResultSet row) throws SQLException {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.query.catalogue.CatalogueChanges.Bearers;
 import tagledger.query.catalogue.CatalogueChanges.ItemRow;
 import tagledger.query.catalogue.CatalogueChanges.Link;
+import tagledger.query.catalogue.CatalogueChanges.PostRow;
 import tagledger.query.catalogue.CatalogueChanges.StoreRow;
 import tagledger.query.catalogue.CatalogueChanges.TagRow;
 
@@ -23,27 +25,11 @@ final class CatalogueTables {
   /** A row of a table by its id. */
   private record Row<T>(int id, T value) {}
 
-  private static final BulkUpdate<Link> UNLINK =
-      new BulkUpdate<>(
-          """
-          DELETE FROM items_tags USING unnest(?, ?) AS gone (item, tag)
-          WHERE item_id = item AND tag_id = tag""",
-          integer(Link::item),
-          integer(Link::tag));
-
-  private static final BulkUpdate<Link> LINK =
-      new BulkUpdate<>(
-          """
-          INSERT INTO items_tags (item_id, tag_id) SELECT * FROM unnest(?, ?)
-          ON CONFLICT DO NOTHING""",
-          integer(Link::item),
-          integer(Link::tag));
-
   private static final BulkUpdate<Row<StoreRow>> INSERT_STORES =
       new BulkUpdate<>(
           """
           INSERT INTO stores (id, name, version) SELECT * FROM unnest(?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET name = excluded.name""",
+          ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version""",
           integer(Row::id),
           text(store -> store.value().name()),
           integer(store -> store.value().version()));
@@ -52,7 +38,8 @@ final class CatalogueTables {
       new BulkUpdate<>(
           """
           INSERT INTO tags (id, store_id, name, links_version) SELECT * FROM unnest(?, ?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET name = excluded.name""",
+          ON CONFLICT (id) DO UPDATE
+          SET name = excluded.name, links_version = excluded.links_version""",
           integer(Row::id),
           integer(tag -> tag.value().store()),
           text(tag -> tag.value().name()),
@@ -72,6 +59,20 @@ final class CatalogueTables {
           integer(item -> item.value().version()),
           integer(item -> item.value().version()));
 
+  private static final BulkUpdate<Row<PostRow>> PUT_POSTS =
+      new BulkUpdate<>(
+          """
+          INSERT INTO posts (id, store_id, title, content, version, links_version)
+          SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE
+          SET title = excluded.title, content = excluded.content, version = excluded.version""",
+          integer(Row::id),
+          integer(post -> post.value().store()),
+          text(post -> post.value().title()),
+          text(post -> post.value().content()),
+          integer(post -> post.value().version()),
+          integer(post -> post.value().version()));
+
   private final JdbcTemplate jdbc;
 
   CatalogueTables(JdbcTemplate jdbc) {
@@ -80,24 +81,50 @@ final class CatalogueTables {
 
   void write(CatalogueChanges changes) {
     changes.emptied.forEach(this::empty);
-    UNLINK.run(jdbc, links(changes, false));
-    delete("items", changes.items);
+    unlink("items_tags", "item_id", changes.items);
+    unlink("posts_tags", "post_id", changes.posts);
+    delete("items", changes.items.rows);
+    delete("posts", changes.posts.rows);
     delete("tags", changes.tags);
     delete("stores", changes.stores);
     INSERT_STORES.run(jdbc, present(changes.stores));
     INSERT_TAGS.run(jdbc, present(changes.tags));
-    PUT_ITEMS.run(jdbc, present(changes.items));
-    LINK.run(jdbc, links(changes, true));
+    PUT_ITEMS.run(jdbc, present(changes.items.rows));
+    PUT_POSTS.run(jdbc, present(changes.posts.rows));
+    link("items_tags", changes.items);
+    link("posts_tags", changes.posts);
     setVersion("stores", "version", changes.storeVersions);
-    setVersion("tags", "links_version", changes.tagLinks);
-    setVersion("items", "links_version", changes.itemLinks);
+    setVersion("tags", "links_version", changes.tagVersions);
+    setVersion("items", "links_version", changes.items.linksVersions);
+    setVersion("posts", "links_version", changes.posts.linksVersions);
   }
 
   private void empty(int store) {
     jdbc.update(
         "DELETE FROM items_tags USING items WHERE item_id = items.id AND store_id = ?", store);
+    jdbc.update(
+        "DELETE FROM posts_tags USING posts WHERE post_id = posts.id AND store_id = ?", store);
     jdbc.update("DELETE FROM items WHERE store_id = ?", store);
+    jdbc.update("DELETE FROM posts WHERE store_id = ?", store);
     jdbc.update("DELETE FROM tags WHERE store_id = ?", store);
+  }
+
+  private void unlink(String table, String bearer, Bearers<?> bearers) {
+    String sql =
+        """
+        DELETE FROM %1$s USING unnest(?, ?) AS gone (bearer, tag)
+        WHERE %2$s = bearer AND tag_id = tag"""
+            .formatted(table, bearer);
+    new BulkUpdate<Link>(sql, integer(Link::bearer), integer(Link::tag))
+        .run(jdbc, links(bearers, false));
+  }
+
+  private void link(String table, Bearers<?> bearers) {
+    new BulkUpdate<Link>(
+            "INSERT INTO " + table + " SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING",
+            integer(Link::bearer),
+            integer(Link::tag))
+        .run(jdbc, links(bearers, true));
   }
 
   private void delete(String table, Map<Integer, ?> rows) {
@@ -123,8 +150,8 @@ final class CatalogueTables {
         .run(jdbc, List.copyOf(versions.entrySet()));
   }
 
-  private static List<Link> links(CatalogueChanges changes, boolean present) {
-    return changes.links.entrySet().stream()
+  private static List<Link> links(Bearers<?> bearers, boolean present) {
+    return bearers.links.entrySet().stream()
         .filter(link -> link.getValue() == present)
         .map(Map.Entry::getKey)
         .toList();
