@@ -1,8 +1,10 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,7 +121,7 @@ class Refusals {
   }
 
   private static boolean wantsProblem(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
   }
 }
