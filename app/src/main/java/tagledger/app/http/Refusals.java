@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,12 @@ class Refusals {
       DataAccessResourceFailureException gone, HttpServletRequest request) {
     log.warn("Answered 503: {}", gone.getMessage());
     return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
+  }
+
+  /** Frames that make no body, such as malformed chunks. */
+  @ExceptionHandler
+  ResponseEntity<Object> malformed(BadRequestException malformed, HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.BAD_REQUEST), new HttpHeaders());
   }
 
   @ExceptionHandler
