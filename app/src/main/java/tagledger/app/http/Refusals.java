@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tagledger.api.Rejection;
@@ -83,8 +85,18 @@ class Refusals {
     return answer(request, Refusal.of(HttpStatus.BAD_REQUEST), new HttpHeaders());
   }
 
+  /** The server then cuts the connection, by which the client knows. */
   @ExceptionHandler
-  ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+  void cutShort(CutShort cut) {
+    throw cut;
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+    if (isDeparture(failure)) {
+      log.debug("The client of {} {} left", request.getMethod(), request.getRequestURI());
+      return null;
+    }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
   }
@@ -125,6 +137,17 @@ class Refusals {
         .headers(headers)
         .contentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON)
         .body(problem ? refusal.asProblem() : refusal);
+  }
+
+  /** Whether it failed because nobody listens any more. */
+  private static boolean isDeparture(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException
+          || cause instanceof AsyncRequestNotUsableException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean wantsProblem(HttpServletRequest request) {
