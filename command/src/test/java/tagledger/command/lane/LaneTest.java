@@ -41,7 +41,7 @@ class LaneTest {
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
-    node = Node.on(database.application("300ms"));
+    node = Node.on(database.application());
     store = node.ask(new CreateStore("My store", NONE));
   }
 
@@ -166,12 +166,13 @@ class LaneTest {
   @Test
   void while_the_head_cannot_be_had_every_command_is_told_so_at_once() throws Exception {
     List<CompletableFuture<CommandResultMessage<?>>> outcomes = new ArrayList<>();
-    try (Connection head = database.ownersConnections().getConnection();
+    try (Node impatient = Node.on(database.application("300ms"));
+        Connection head = database.ownersConnections().getConnection();
         Statement statement = head.createStatement()) {
       head.setAutoCommit(false);
       statement.execute("SELECT FROM tagledger.log_head FOR UPDATE");
       for (int i = 0; i < 50; i++) {
-        outcomes.add(node.send(item("item " + i), Map.of()));
+        outcomes.add(impatient.send(item("item " + i), Map.of()));
       }
       long start = System.nanoTime();
       for (var outcome : outcomes) {

@@ -46,7 +46,7 @@ abstract class StoreSpecification {
     ports = new PortsInMemory(fixture::getEventStore);
     fixture.registerInjectableResource(ports);
     fixture.registerCommandTargetResolver(new CommandTargets(ports));
-    // It compares maps by the identity of what is in them; SnapshotTest compares what matters.
+    // It compares maps by the identity of what is in them; RandomHistoryTest compares what matters.
     fixture.setReportIllegalStateChange(false);
   }
 
