@@ -20,6 +20,9 @@ final class CatalogueChanges {
   /** Stands where a redacted name was: a reader gets a string all the same. */
   static final String REDACTED = "(redacted)";
 
+  /** What an item begins with, also one that comes back in the batch in which it went. */
+  private static final int NO_LINKS = 0;
+
   record StoreRow(String name, int version) {}
 
   record ItemRow(int store, String name, BigDecimal price, int version) {}
@@ -60,7 +63,7 @@ final class CatalogueChanges {
         int item = deleted.item().value();
         deleted.tags().ids().forEach(tag -> link(item, tag, false, sequence));
         items.put(item, null);
-        itemLinks.remove(item);
+        itemLinks.put(item, NO_LINKS);
         storeVersions.put(store, sequence);
       }
       case Event.TagAdded added -> {

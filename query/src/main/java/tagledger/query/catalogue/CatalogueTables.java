@@ -62,14 +62,13 @@ final class CatalogueTables {
       new BulkUpdate<>(
           """
           INSERT INTO items (id, store_id, name, price, version, links_version)
-          SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET name = excluded.name, price = excluded.price, version = excluded.version""",
           integer(Row::id),
           integer(item -> item.value().store()),
           text(item -> item.value().name()),
           numeric(item -> item.value().price()),
-          integer(item -> item.value().version()),
           integer(item -> item.value().version()));
 
   private final JdbcTemplate jdbc;
