@@ -1,5 +1,6 @@
 -- One generation of the catalogue's tables. Rows come from events alone; `version` is the store's sequence
--- number of the event that last changed the row itself, `links_version` of the one that last changed its links.
+-- number of the event that last changed the row itself, `links_version` of the one that last changed its links (0 for an
+-- item or post whose links never changed).
 
 CREATE TABLE stores (
   id integer PRIMARY KEY,

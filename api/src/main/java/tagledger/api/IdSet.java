@@ -25,16 +25,22 @@ public final class IdSet {
     return ofSorted(Arrays.stream(ids).sorted().distinct().iterator());
   }
 
-  /** The ids must ascend strictly. */
+  /**
+   * @throws IllegalArgumentException where the numbers do not ascend strictly, or one is no id
+   */
   public static IdSet ofSorted(PrimitiveIterator.OfInt ids) {
     if (!ids.hasNext()) {
       return EMPTY;
     }
     IntStream.Builder bounds = IntStream.builder();
     int first = ids.nextInt();
+    Ids.requirePositive(first);
     int last = first;
     while (ids.hasNext()) {
       int id = ids.nextInt();
+      if (id <= last) {
+        throw new IllegalArgumentException("Ids must ascend: " + id + " after " + last);
+      }
       if (id != last + 1) {
         bounds.add(first).add(last);
         first = id;
@@ -64,12 +70,18 @@ public final class IdSet {
                           Integer.parseInt(range.substring(dash + 1)));
                 })
             .toArray();
-    for (int i = 1; i < bounds.length; i++) {
-      if (bounds[i] < bounds[i - 1] || (i % 2 == 0 && bounds[i] == bounds[i - 1])) {
+    for (int i = 0; i < bounds.length; i++) {
+      // Between two ranges there is a gap; else they would be one.
+      long least = i == 0 ? 1 : i % 2 == 0 ? bounds[i - 1] + 2L : bounds[i - 1];
+      if (bounds[i] < least) {
         throw new IllegalArgumentException("Ranges of ids must ascend: " + text);
       }
     }
-    return new IdSet(bounds);
+    IdSet set = new IdSet(bounds);
+    if (!set.toString().equals(text)) {
+      throw new IllegalArgumentException("Ids are not written so: " + text);
+    }
+    return set;
   }
 
   public IntStream ids() {

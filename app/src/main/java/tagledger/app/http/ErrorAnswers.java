@@ -2,6 +2,8 @@ package tagledger.app.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,7 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorAnswers implements ErrorController {
 
   @RequestMapping("/error")
-  ResponseEntity<Object> error(HttpServletRequest request) {
+  @Nullable ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return null;
+    }
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus status = code instanceof Integer known ? HttpStatus.resolve(known) : null;
     return Refusals.answer(

@@ -2,7 +2,10 @@ package tagledger.app.http;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -15,6 +18,7 @@ import tagledger.api.ItemId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
@@ -43,6 +47,19 @@ class HttpConfiguration implements WebMvcConfigurer {
   @Bean
   JsonMapperBuilderCustomizer plainDecimals() {
     return json -> json.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+  }
+
+  /** Has the server's own refusals answered like ours, and not with a page. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(JsonMapper json) {
+    return server ->
+        server.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.getPipeline().addValve(new RefusingValve(json));
+                host.setErrorReportValveClass(RefusingValve.class.getName());
+              }
+            });
   }
 
   /** Refuses, by its exception, what is no positive integer that could be an id. */

@@ -123,11 +123,16 @@ final class JsonBody {
     return null;
   }
 
+  /** Whether a text is a number, and not beyond all measure. */
+  static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
   private static @Nullable BigDecimal number(JsonNode value) {
     if (value.isNumber()) {
       return value.decimalValue();
     }
-    if (value.isString() && NUMBER.matcher(value.stringValue().strip()).matches()) {
+    if (value.isString() && isNumber(value.stringValue().strip())) {
       return new BigDecimal(value.stringValue().strip());
     }
     return null;

@@ -21,9 +21,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Gives a controller the request's body as {@link JsonBody}, or refuses what is none. */
 final class JsonBodyReader implements HandlerMethodArgumentResolver {
@@ -31,7 +34,13 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
   static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private final JsonMapper json =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(MAX_BYTES).build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -77,6 +86,21 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
     }
   }
 
+  /**
+   * A value that some field can have, or a node that is of no kind: no field has a list or an
+   * object, and a number beyond all measure is JSON and yet not worth its calculation.
+   */
+  private static JsonNode value(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token.isStructStart()) {
+      parser.skipChildren();
+      return MissingNode.getInstance();
+    }
+    return token.isNumeric() && !JsonBody.isNumber(parser.getString())
+        ? MissingNode.getInstance()
+        : parser.readValueAsTree();
+  }
+
   private JsonBody parse(byte[] bytes) {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     Set<String> duplicates = new HashSet<>();
@@ -89,7 +113,7 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
           String field = parser.currentName();
           parser.nextToken();
-          if (fields.put(field, parser.readValueAsTree()) != null) {
+          if (fields.put(field, value(parser)) != null) {
             duplicates.add(field);
           }
         }

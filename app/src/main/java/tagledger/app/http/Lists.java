@@ -16,6 +16,9 @@ import tagledger.api.Query.Page;
 import tagledger.api.Rejection;
 import tagledger.api.View;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,10 +30,12 @@ class Lists {
 
   private final Queries queries;
   private final JsonMapper json;
+  private final ObjectWriter row;
 
   Lists(Queries queries, JsonMapper json) {
     this.queries = queries;
     this.json = json;
+    this.row = json.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
   }
 
   void answer(HttpServletRequest request, HttpServletResponse response, Function<Page, Query> query)
@@ -64,17 +69,24 @@ class Lists {
     return new Page(page.after(), limit + 1);
   }
 
+  /** Ends the document where it has come to its end only: a list that is cut short is no JSON. */
   private void write(HttpServletResponse response, Iterator<? extends View> rows)
       throws IOException {
     boolean any = rows.hasNext();
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
+    try {
+      JsonGenerator out = json.createGenerator(response.getOutputStream());
       out.writeStartArray();
       while (any) {
-        json.writeValue(out, rows.next());
+        row.writeValue(out, rows.next());
         any = rows.hasNext();
       }
       out.writeEndArray();
+      out.close();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (RuntimeException e) {
+      throw response.isCommitted() ? new CutShort(e) : e;
     }
   }
 }

@@ -1,9 +1,13 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tagledger.api.Rejection;
@@ -74,8 +79,24 @@ class Refusals {
     return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
   }
 
+  /** Frames that make no body, such as malformed chunks. */
   @ExceptionHandler
-  ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+  ResponseEntity<Object> malformed(BadRequestException malformed, HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.BAD_REQUEST), new HttpHeaders());
+  }
+
+  /** The server then cuts the connection, by which the client knows. */
+  @ExceptionHandler
+  void cutShort(CutShort cut) {
+    throw cut;
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+    if (isDeparture(failure)) {
+      log.debug("The client of {} {} left", request.getMethod(), request.getRequestURI());
+      return null;
+    }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
   }
@@ -118,8 +139,19 @@ class Refusals {
         .body(problem ? refusal.asProblem() : refusal);
   }
 
+  /** Whether it failed because nobody listens any more. */
+  private static boolean isDeparture(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException
+          || cause instanceof AsyncRequestNotUsableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean wantsProblem(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
   }
 }

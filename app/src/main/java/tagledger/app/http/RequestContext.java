@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -32,11 +31,18 @@ class RequestContext extends OncePerRequestFilter {
     return (String) request.getAttribute(REQUEST_ID);
   }
 
+  /** What was refused before any filter saw it gets its id on the way to its answer. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String id = idOf(request.getHeader("traceparent"));
+    String id =
+        request.getAttribute(REQUEST_ID) instanceof String known ? known : newRequestId(request);
     request.setAttribute(REQUEST_ID, id);
     response.setHeader(REQUEST_ID, id);
     MDC.put("request", id);
@@ -47,7 +53,8 @@ class RequestContext extends OncePerRequestFilter {
     }
   }
 
-  private static String idOf(@Nullable String traceparent) {
+  static String newRequestId(HttpServletRequest request) {
+    String traceparent = request.getHeader("traceparent");
     if (traceparent != null) {
       Matcher matcher = TRACEPARENT.matcher(traceparent);
       if (matcher.matches()) {

@@ -1,7 +1,5 @@
 package tagledger.command.lane;
 
-import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
-
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +25,7 @@ import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.Unavailable;
 import tagledger.command.log.LogWriter;
+import tagledger.command.log.NotCommitted;
 import tagledger.command.store.Store;
 
 /**
@@ -115,8 +114,15 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
 
   private void enter(Waiting<?, ?> one) {
     if (!running || !waiting.offer(one)) {
-      one.fail(Unavailable.nothingDone("Too many writes wait, or the service is stopping.", null));
+      refuse(one);
+    } else if (!running && waiting.remove(one)) {
+      // The lane may have ended just before it came in.
+      refuse(one);
     }
+  }
+
+  private static void refuse(Waiting<?, ?> one) {
+    one.fail(Unavailable.nothingDone("Too many writes wait, or the service is stopping.", null));
   }
 
   private void work() {
@@ -125,7 +131,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
       try {
         batch.add(waiting.take());
         waiting.drainTo(batch, COMMANDS_IN_A_BATCH - 1);
-        run(batch);
+        run(batch, true);
       } catch (InterruptedException e) {
         // Stopping: what waits is still decided.
       } catch (RuntimeException | Error e) {
@@ -136,14 +142,26 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     }
   }
 
-  /** Answers why the log was out of reach, where it was. */
-  private @Nullable Unavailable run(List<Waiting<?, ?>> batch) {
+  /**
+   * Answers why the log was out of reach, where it was.
+   *
+   * @param again whether to try again where the commit fails
+   */
+  private @Nullable Unavailable run(List<Waiting<?, ?>> batch, boolean again) {
     try {
       decide(batch);
     } catch (Unavailable e) {
       stores.batchFailed();
       batch.forEach(one -> one.fail(e));
       return e;
+    } catch (NotCommitted e) {
+      stores.batchFailed();
+      if (again) {
+        return runOneByOne(batch);
+      }
+      Unavailable gone = Unavailable.nothingDone("The database did not commit.", e);
+      batch.forEach(one -> one.fail(gone));
+      return gone;
     } catch (RuntimeException | Error e) {
       stores.batchFailed();
       if (batch.size() > 1) {
@@ -162,7 +180,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     Unavailable gone = null;
     for (Waiting<?, ?> one : List.copyOf(batch)) {
       if (gone == null) {
-        gone = run(List.of(one));
+        gone = run(List.of(one), false);
       } else {
         one.fail(Unavailable.nothingDone("The database cannot be reached.", gone));
       }
@@ -187,7 +205,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     super.<C, R>handle(one.command, one.handler, (command, result) -> one.result = result);
     CommandResultMessage<? extends R> result = one.result();
     if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
-      throw new Failed(result.exceptionResult());
+      throw new Waiting.Failed(result.exceptionResult());
     }
     one.result = result.andMetaData(Map.of(Metadata.POSITION, writer.lastPosition()));
   }
@@ -221,46 +239,5 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
-  }
-
-  /** Carries a command's failure out of its batch. */
-  private static final class Failed extends RuntimeException {
-    Failed(Throwable cause) {
-      super(cause.getMessage(), cause, false, false);
-    }
-  }
-
-  private static final class Waiting<C, R> {
-    private final CommandMessage<C> command;
-    private final MessageHandler<? super CommandMessage<?>> handler;
-    private final CommandCallback<? super C, ? super R> callback;
-    private @Nullable ColdStore arrival;
-    private @Nullable CommandResultMessage<? extends R> result;
-
-    Waiting(
-        CommandMessage<C> command,
-        MessageHandler<? super CommandMessage<?>> handler,
-        CommandCallback<? super C, ? super R> callback) {
-      this.command = command;
-      this.handler = handler;
-      this.callback = callback;
-    }
-
-    CommandResultMessage<? extends R> result() {
-      if (result == null) {
-        throw new IllegalStateException("A command was handled without a result");
-      }
-      return result;
-    }
-
-    void answer() {
-      callback.onResult(command, result());
-    }
-
-    void fail(Throwable failure) {
-      Throwable cause =
-          failure instanceof Failed && failure.getCause() != null ? failure.getCause() : failure;
-      callback.onResult(command, asCommandResultMessage(cause));
-    }
   }
 }

@@ -22,6 +22,8 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -32,6 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class LogEngine extends BatchingEventStorageEngine {
 
+  private static final Logger log = LoggerFactory.getLogger(LogEngine.class);
   private static final int EVENTS_AT_ONCE = 1000;
   private static final String COLUMNS =
       "position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata";
@@ -132,6 +135,19 @@ public final class LogEngine extends BatchingEventStorageEngine {
             aggregate,
             SnapshotSerializer.TYPE.getRevision())
         .stream();
+  }
+
+  /** A snapshot is only a copy: without one that can be read, all events are. */
+  @Override
+  public Optional<DomainEventMessage<?>> readSnapshot(String aggregate) {
+    try {
+      Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregate);
+      snapshot.ifPresent(DomainEventMessage::getPayload);
+      return snapshot;
+    } catch (RuntimeException e) {
+      log.warn("The snapshot of {} cannot be read; its events are read instead", aggregate, e);
+      return Optional.empty();
+    }
   }
 
   @Override

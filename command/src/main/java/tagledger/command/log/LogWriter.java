@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -33,14 +34,19 @@ public final class LogWriter {
       RETURNING position, recorded_at, last_store, last_item, last_post, last_tag""";
 
   /** Each waits for a connection as long as the pool does. */
-  private static final int LOOKS_FOR_A_LOST_COMMIT = 3;
+  private static final int ATTEMPTS = 3;
 
   private final JdbcTemplate jdbc;
   private final PlatformTransactionManager transactions;
   private final LogEngine engine;
   private final EventAppender appender;
   private final Directory directory;
-  private long lastSeen;
+
+  /**
+   * Less than any position until the head is taken for the first time: nothing is in memory then.
+   */
+  private long lastSeen = -1;
+
   private long epoch;
   private @Nullable Batch batch;
   private volatile @Nullable Thread writing;
@@ -60,20 +66,20 @@ public final class LogWriter {
 
   /**
    * Runs the decisions and commits what they published. Nothing of it is there where this throws,
-   * unless it is an {@link Unavailable} that says so. Where the log cannot be had at all, no
-   * decision is run.
+   * unless it is an {@link Unavailable} that says so; a {@link NotCommitted} is worth another try.
+   * Where the log cannot be had at all, no decision is run.
    *
    * @param foreign gets what other nodes have committed since the last call, before the decisions
-   *     run
+   *     run; at the first call there is none
    */
   public <T> T write(
       Consumer<Stream<? extends DomainEventMessage<?>>> foreign, Supplier<T> decisions) {
-    TransactionStatus transaction = begin();
+    Open open = open();
+    TransactionStatus transaction = open.transaction();
+    Batch deciding = new Batch(open.head());
     byte[] firstDigest = null;
-    Batch deciding;
     T result;
     try {
-      deciding = new Batch(headOrUnavailable());
       follow(deciding.head(), foreign);
       batch = deciding;
       writing = Thread.currentThread();
@@ -122,19 +128,34 @@ public final class LogWriter {
     return writing == Thread.currentThread();
   }
 
+  private record Open(TransactionStatus transaction, Head head) {}
+
+  /** A pool may hand out connections that a server has left: another is then asked for. */
+  private Open open() {
+    RuntimeException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      TransactionStatus transaction = begin();
+      try {
+        return new Open(transaction, takeHead());
+      } catch (DataAccessException e) {
+        rollBack(transaction, e);
+        last = e;
+        if (!(e instanceof DataAccessResourceFailureException)) {
+          break;
+        }
+      } catch (RuntimeException | Error e) {
+        rollBack(transaction, e);
+        throw e;
+      }
+    }
+    throw Unavailable.nothingDone("The log's head cannot be had.", last);
+  }
+
   private TransactionStatus begin() {
     try {
       return transactions.getTransaction(new DefaultTransactionDefinition());
     } catch (TransactionException e) {
       throw Unavailable.nothingDone("The database cannot be reached.", e);
-    }
-  }
-
-  private Head headOrUnavailable() {
-    try {
-      return takeHead();
-    } catch (DataAccessException e) {
-      throw Unavailable.nothingDone("The log cannot be had.", e);
     }
   }
 
@@ -158,7 +179,9 @@ public final class LogWriter {
   private void follow(Head head, Consumer<Stream<? extends DomainEventMessage<?>>> foreign) {
     if (head.position() != lastSeen) {
       epoch++;
-      foreign.accept(engine.between(lastSeen, head.position()));
+      if (lastSeen >= 0) {
+        foreign.accept(engine.between(lastSeen, head.position()));
+      }
       lastSeen = head.position();
     }
   }
@@ -179,19 +202,20 @@ public final class LogWriter {
     try {
       transactions.commit(transaction);
     } catch (RuntimeException e) {
+      epoch++;
       if (firstDigest == null) {
-        throw e;
+        throw new NotCommitted(e);
       }
       log.warn("The answer to a commit was lost; looking whether it happened", e);
       if (!hasHappened(decided, firstDigest, e)) {
-        throw e;
+        throw new NotCommitted(e);
       }
     }
   }
 
   private boolean hasHappened(Batch decided, byte[] firstDigest, RuntimeException lost) {
     RuntimeException last = lost;
-    for (int attempt = 0; attempt < LOOKS_FOR_A_LOST_COMMIT; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         TransactionStatus look = transactions.getTransaction(new DefaultTransactionDefinition());
         try {

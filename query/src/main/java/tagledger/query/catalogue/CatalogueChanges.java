@@ -20,6 +20,9 @@ final class CatalogueChanges {
   /** Stands where a redacted text was: a reader gets a string all the same. */
   static final String REDACTED = "(redacted)";
 
+  /** What a thing begins with, also one that comes back in the batch in which it went. */
+  private static final int NO_LINKS = 0;
+
   record StoreRow(String name, int version) {}
 
   record ItemRow(int store, String name, BigDecimal price, int version) {}
@@ -45,7 +48,7 @@ final class CatalogueChanges {
     private void remove(int id, IdSet tags, int sequence) {
       tags.ids().forEach(tag -> link(id, tag, false, sequence));
       rows.put(id, null);
-      linksVersions.remove(id);
+      linksVersions.put(id, NO_LINKS);
     }
 
     private void link(Map<TagId, IdSet> pairs, boolean present, int sequence) {

@@ -49,28 +49,26 @@ final class CatalogueTables {
       new BulkUpdate<>(
           """
           INSERT INTO items (id, store_id, name, price, version, links_version)
-          SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET name = excluded.name, price = excluded.price, version = excluded.version""",
           integer(Row::id),
           integer(item -> item.value().store()),
           text(item -> item.value().name()),
           numeric(item -> item.value().price()),
-          integer(item -> item.value().version()),
           integer(item -> item.value().version()));
 
   private static final BulkUpdate<Row<PostRow>> PUT_POSTS =
       new BulkUpdate<>(
           """
           INSERT INTO posts (id, store_id, title, content, version, links_version)
-          SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET title = excluded.title, content = excluded.content, version = excluded.version""",
           integer(Row::id),
           integer(post -> post.value().store()),
           text(post -> post.value().title()),
           text(post -> post.value().content()),
-          integer(post -> post.value().version()),
           integer(post -> post.value().version()));
 
   private final JdbcTemplate jdbc;

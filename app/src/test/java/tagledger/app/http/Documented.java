@@ -1,0 +1,93 @@
+package tagledger.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds what the service answers against openapi.yaml. */
+final class Documented {
+
+  private static final JsonNode DOCUMENT = document();
+  private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
+
+  private Documented() {}
+
+  /** The operations of the document, as {@code GET /item/{}}. */
+  static Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    DOCUMENT
+        .path("paths")
+        .forEachEntry(
+            (path, methods) ->
+                methods
+                    .propertyNames()
+                    .forEach(
+                        method ->
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + bare(path))));
+    return operations;
+  }
+
+  /** A path whose parameters have no names. */
+  static String bare(String path) {
+    return PARAMETER.matcher(path).replaceAll("{}");
+  }
+
+  /** The status of an answer, and the kind of its body, are those of the operation's document. */
+  static void verify(HttpMethod method, String path, Answer answer) {
+    JsonNode operation = operation(method == HttpMethod.HEAD ? HttpMethod.GET : method, path);
+    if (operation.isMissingNode()) {
+      return;
+    }
+    JsonNode documented =
+        resolved(operation.path("responses").path(Integer.toString(answer.status().value())));
+    assertThat(documented.isMissingNode())
+        .as("%s is documented with %s", answer.question(), answer.status())
+        .isFalse();
+    answer
+        .response()
+        .headers()
+        .firstValue("Content-Type")
+        .ifPresent(
+            type ->
+                assertThat(documented.path("content").propertyNames())
+                    .as("%s with %s", answer.question(), answer.status())
+                    .contains(type.split(";", 2)[0]));
+    assertThat(answer.response().headers().map())
+        .as("%s with %s", answer.question(), answer.status())
+        .containsKey("Request-Id");
+  }
+
+  private static JsonNode operation(HttpMethod method, String path) {
+    return DOCUMENT.path("paths").properties().stream()
+        .filter(entry -> path.matches(PARAMETER.matcher(entry.getKey()).replaceAll("[^/]+")))
+        .map(entry -> entry.getValue().path(method.name().toLowerCase(Locale.ROOT)))
+        .findAny()
+        .orElse(DOCUMENT.path("none"));
+  }
+
+  private static JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? DOCUMENT.at(node.path("$ref").stringValue().substring(1)) : node;
+  }
+
+  private static JsonNode document() {
+    try (InputStream yaml = new ClassPathResource("openapi.yaml").getInputStream()) {
+      Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+      return JsonMapper.shared().valueToTree(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

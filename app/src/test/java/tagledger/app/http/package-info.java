@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.app.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package tagledger.command.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.Event;
+import tagledger.api.ItemId;
+import tagledger.api.StoreId;
+import tagledger.api.TagId;
+
+/** All that a store asks of the world around it, for one thread and without a database. */
+final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastEvents {
+
+  private final Supplier<EventStore> events;
+  private final Map<String, StoreId> names = new HashMap<>();
+  private final Map<ItemId, StoreId> items = new HashMap<>();
+  private final Map<TagId, StoreId> tags = new HashMap<>();
+  private final Set<TagId> present = new HashSet<>();
+  private int lastStore;
+  private int lastItem;
+  private int lastTag;
+
+  PortsInMemory(Supplier<EventStore> events) {
+    this.events = events;
+  }
+
+  /** Takes in what an event says of ids and names. */
+  void follow(Event event) {
+    StoreId store = event.store();
+    switch (event) {
+      case Event.StoreCreated created -> {
+        lastStore = Math.max(lastStore, store.value());
+        if (created.name() != null) {
+          names.put(created.name(), store);
+        }
+      }
+      case Event.ItemAdded added -> {
+        lastItem = Math.max(lastItem, added.item().value());
+        items.put(added.item(), store);
+      }
+      case Event.TagAdded added -> {
+        lastTag = Math.max(lastTag, added.tag().value());
+        tags.put(added.tag(), store);
+        present.add(added.tag());
+      }
+      case Event.TagDeleted deleted -> present.remove(deleted.tag());
+      case Event.StoreDeleted deleted -> {
+        release(store);
+        deleted.tags().ids().forEach(tag -> present.remove(new TagId(tag)));
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public StoreId nextStore() {
+    return new StoreId(++lastStore);
+  }
+
+  @Override
+  public ItemId nextItem(StoreId store) {
+    ItemId next = new ItemId(++lastItem);
+    while (items.putIfAbsent(next, store) != null) {
+      next = new ItemId(++lastItem);
+    }
+    return next;
+  }
+
+  @Override
+  public TagId nextTag(StoreId store) {
+    TagId next = new TagId(++lastTag);
+    tags.put(next, store);
+    present.add(next);
+    return next;
+  }
+
+  @Override
+  public boolean take(ItemId item, StoreId store) {
+    StoreId owner = items.putIfAbsent(item, store);
+    return owner == null || owner.equals(store);
+  }
+
+  @Override
+  public boolean isTaken(String name) {
+    return names.containsKey(name);
+  }
+
+  @Override
+  public void claim(String name, StoreId store) {
+    names.put(name, store);
+  }
+
+  @Override
+  public void release(StoreId store) {
+    names.values().remove(store);
+  }
+
+  @Override
+  public boolean haveTag(TagId tag) {
+    return present.contains(tag);
+  }
+
+  @Override
+  public @Nullable StoreId of(ItemId item) {
+    return items.get(item);
+  }
+
+  @Override
+  public @Nullable StoreId of(TagId tag) {
+    return tags.get(tag);
+  }
+
+  @Override
+  public Event at(StoreId store, int sequenceNumber) {
+    return events
+        .get()
+        .readEvents(Store.keyOf(store))
+        .asStream()
+        .filter(event -> event.getSequenceNumber() == sequenceNumber)
+        .map(event -> (Event) event.getPayload())
+        .findFirst()
+        .orElseThrow();
+  }
+}

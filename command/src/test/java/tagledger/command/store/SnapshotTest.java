@@ -1,0 +1,104 @@
+package tagledger.command.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import tagledger.api.Event.ItemAdded;
+import tagledger.api.Event.StoreCreated;
+import tagledger.api.Event.StoreDeleted;
+import tagledger.api.Event.TagAdded;
+import tagledger.api.Event.TagsLinked;
+import tagledger.api.IdSet;
+import tagledger.api.ItemId;
+import tagledger.api.StoreId;
+import tagledger.api.TagId;
+
+class SnapshotTest {
+
+  private static final StoreId STORE = new StoreId(1);
+
+  @Test
+  void a_store_of_a_hundred_thousand_items_and_half_a_million_links_is_a_small_binary()
+      throws IOException {
+    Store store = bigStore(100_000, 50, 10_000);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    store.write(new DataOutputStream(plain));
+    assertThat(plain.size()).as("uncompressed").isLessThan(2_300_000);
+    assertThat(compressed(store)).as("as it is stored").isLessThan(1_600_000);
+  }
+
+  @Test
+  void what_was_read_writes_the_same_bytes() throws IOException {
+    Store store = bigStore(1_000, 20, 100);
+    byte[] written = bytes(store);
+    assertThat(bytes(CatalogueInMemory.read(written))).isEqualTo(written);
+  }
+
+  @Test
+  void a_deleted_store_stays_deleted() throws IOException {
+    Store store = bigStore(10, 2, 5);
+    store.on(new StoreDeleted(STORE, IdSet.of(1), IdSet.of(1)));
+    Store read = CatalogueInMemory.read(bytes(store));
+    assertThat(read.has(new TagId(1))).isFalse();
+    assertThat(read.weight()).isEqualTo(1);
+    assertThat(bytes(read)).isEqualTo(bytes(store));
+  }
+
+  @Test
+  void redacted_names_are_replayed_and_written() throws IOException {
+    Store store = new Store();
+    store.on(new StoreCreated(STORE, null), 0);
+    store.on(new ItemAdded(STORE, new ItemId(1), null, BigDecimal.ONE), 1);
+    store.on(new TagAdded(STORE, new TagId(1), null), 2);
+    store.on(new TagAdded(STORE, new TagId(2), null), 3);
+    Store read = CatalogueInMemory.read(bytes(store));
+    assertThat(read.has(new TagId(1))).isTrue();
+    assertThat(read.has(new TagId(2))).isTrue();
+  }
+
+  /** Items whose links are spread at random. */
+  private static Store bigStore(int items, int tags, int itemsOfATag) {
+    Random random = new Random(1);
+    Store store = new Store();
+    int sequence = 0;
+    store.on(new StoreCreated(STORE, "Big"), sequence++);
+    for (int item = 1; item <= items; item++) {
+      store.on(new ItemAdded(STORE, new ItemId(item), "Item", BigDecimal.TEN), sequence++);
+    }
+    for (int tag = 1; tag <= tags; tag++) {
+      store.on(new TagAdded(STORE, new TagId(tag), "tag " + tag), sequence++);
+      int[] some =
+          IntStream.iterate(0, i -> i + 1)
+              .map(i -> 1 + random.nextInt(items))
+              .distinct()
+              .limit(Math.min(itemsOfATag, items))
+              .toArray();
+      store.on(new TagsLinked(STORE, Map.of(new TagId(tag), IdSet.of(some))), sequence++);
+    }
+    return store;
+  }
+
+  private static byte[] bytes(Store store) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    store.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static int compressed(Store store) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out =
+        new DataOutputStream(new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED)))) {
+      store.write(out);
+    }
+    return bytes.size();
+  }
+}

@@ -1,0 +1,99 @@
+package tagledger.query.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.QueryResponseMessage;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tagledger.api.Metadata;
+import tagledger.api.NotYetVisible;
+import tagledger.api.Query.FindPosition;
+
+class FreshnessTest {
+
+  private final Progress progress = new Progress();
+  private SimpleQueryBus bus = SimpleQueryBus.builder().build();
+
+  @BeforeEach
+  void wire() {
+    bus = busWith(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void a_query_that_asks_for_no_position_is_answered_at_once() {
+    progress.reached(3);
+    assertThat(ask(bus, MetaData.emptyInstance()).join().getPayload()).isEqualTo(3L);
+  }
+
+  @Test
+  void a_query_waits_until_its_position_is_there() {
+    CompletableFuture<QueryResponseMessage<Long>> answer =
+        CompletableFuture.supplyAsync(() -> ask(bus, at(5)).join());
+    await().until(progress::isAwaited);
+    assertThat(answer).isNotDone();
+    progress.reached(6);
+    assertThat(answer.join().getPayload()).isEqualTo(6L);
+  }
+
+  @Test
+  void a_query_whose_position_does_not_come_in_time_is_told_so() {
+    QueryResponseMessage<Long> answer = ask(busWith(Duration.ofMillis(20)), at(5)).join();
+    assertThat(answer.isExceptional()).isTrue();
+    assertThat(answer.exceptionResult()).isInstanceOf(NotYetVisible.class);
+  }
+
+  @Test
+  void progress_on_another_node_is_learnt_from_its_token_while_somebody_waits() {
+    AtomicBoolean keptHere = new AtomicBoolean(true);
+    try (CatalogueInTest catalogue = new CatalogueInTest()) {
+      catalogue.owner.execute("CREATE SCHEMA tagledger");
+      catalogue.owner.execute(
+          "CREATE TABLE tagledger.tokens (processor_name text, segment int, token bytea)");
+      catalogue.owner.execute("GRANT USAGE ON SCHEMA tagledger TO tagledger_app");
+      catalogue.owner.execute("GRANT SELECT ON tagledger.tokens TO tagledger_app");
+      catalogue.owner.update(
+          "INSERT INTO tagledger.tokens VALUES ('catalogue', 0, '{\"globalIndex\":42}')");
+      ProgressElsewhere elsewhere = new ProgressElsewhere(progress, catalogue.jdbc, keptHere::get);
+      elsewhere.start();
+      try {
+        CompletableFuture<QueryResponseMessage<Long>> answer =
+            CompletableFuture.supplyAsync(() -> ask(bus, at(42)).join());
+        await().until(progress::isAwaited);
+        assertThat(progress.position()).isZero();
+        keptHere.set(false);
+        assertThat(answer.join().getPayload()).isEqualTo(42L);
+      } finally {
+        elsewhere.stop();
+      }
+    }
+  }
+
+  private SimpleQueryBus busWith(Duration patience) {
+    Freshness freshness = new Freshness(progress, patience);
+    SimpleQueryBus wired = SimpleQueryBus.builder().build();
+    wired.registerHandlerInterceptor(freshness);
+    new AnnotationQueryHandlerAdapter<>(freshness).subscribe(wired);
+    return wired;
+  }
+
+  private static Map<String, Object> at(long position) {
+    return Map.of(Metadata.POSITION, position);
+  }
+
+  private static CompletableFuture<QueryResponseMessage<Long>> ask(
+      SimpleQueryBus on, Map<String, ?> metadata) {
+    return on.query(
+        new GenericQueryMessage<>(new FindPosition(), ResponseTypes.instanceOf(Long.class))
+            .andMetaData(metadata));
+  }
+}
