@@ -2,6 +2,7 @@ package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tagledger.api.Command;
 import tagledger.api.NotYetVisible;
+import tagledger.api.PairsChanged;
 import tagledger.api.Query;
 import tagledger.api.Rejection;
 import tagledger.api.Versioned;
@@ -115,6 +117,14 @@ class Answers {
     return (done, headers) -> {
       queries.await(done.position());
       return new Message(message);
+    };
+  }
+
+  /** What a bulk command counted, once it can be seen. */
+  Body counting(Function<PairsChanged, Object> shape) {
+    return (done, headers) -> {
+      queries.await(done.position());
+      return shape.apply((PairsChanged) done.result());
     };
   }
 

@@ -15,9 +15,11 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.springframework.stereotype.Component;
+import tagledger.api.BearerId;
 import tagledger.api.Command;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -44,6 +46,10 @@ class Commands {
       return (ItemId) result;
     }
 
+    PostId post() {
+      return (PostId) result;
+    }
+
     TagId tag() {
       return (TagId) result;
     }
@@ -51,7 +57,7 @@ class Commands {
     int id() {
       return switch (result) {
         case StoreId store -> store.value();
-        case ItemId item -> item.value();
+        case BearerId bearer -> bearer.value();
         case TagId tag -> tag.value();
         default -> throw new IllegalStateException("No id: " + result);
       };

@@ -15,6 +15,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tools.jackson.core.StreamWriteFeature;
@@ -27,6 +28,7 @@ class HttpConfiguration implements WebMvcConfigurer {
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverter(String.class, StoreId.class, id(StoreId::new));
     registry.addConverter(String.class, ItemId.class, id(ItemId::new));
+    registry.addConverter(String.class, PostId.class, id(PostId::new));
     registry.addConverter(String.class, TagId.class, id(TagId::new));
   }
 

@@ -2,6 +2,7 @@ package tagledger.app.http;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.IdSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 final class JsonBody {
 
   static final int MAX_NAME = 80;
+  static final int MAX_TITLE = 255;
+  static final int MAX_CONTENT_BYTES = 1 << 20;
+  static final int MAX_IDS = 100_000;
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,1000}");
   private static final Pattern NUMBER =
@@ -35,6 +41,68 @@ final class JsonBody {
 
   /** A name, or nothing where it is at fault. */
   @Nullable String name(String field, boolean required) {
+    return text(field, required, MAX_NAME);
+  }
+
+  /** A title, or nothing where it is at fault. */
+  @Nullable String title(String field, boolean required) {
+    return text(field, required, MAX_TITLE);
+  }
+
+  /** A text of at most a megabyte, which may be empty or absent. */
+  @Nullable String content(String field) {
+    String content = string(field, false);
+    if (content != null && content.getBytes(StandardCharsets.UTF_8).length > MAX_CONTENT_BYTES) {
+      return error(field, "Longer than maximum length " + MAX_CONTENT_BYTES + " bytes.");
+    }
+    return content;
+  }
+
+  /** A set of ids, empty where it is absent or at fault. */
+  IdSet ids(String field, boolean required) {
+    JsonNode value = value(field, required);
+    if (value == null) {
+      return IdSet.of();
+    }
+    if (!value.isArray()) {
+      error(field, "Not a valid list.");
+      return IdSet.of();
+    }
+    if (value.size() > MAX_IDS) {
+      error(field, "Longer than maximum length " + MAX_IDS + ".");
+      return IdSet.of();
+    }
+    IntStream.Builder ids = IntStream.builder();
+    for (JsonNode each : value) {
+      BigInteger number = integer(each);
+      if (number == null) {
+        error(field, "Not a valid integer.");
+        return IdSet.of();
+      }
+      if (number.signum() <= 0 || number.bitLength() >= Integer.SIZE) {
+        error(field, number + " is not of this store.");
+      } else {
+        ids.add(number.intValueExact());
+      }
+    }
+    return IdSet.of(ids.build().toArray());
+  }
+
+  private @Nullable String text(String field, boolean required, int longest) {
+    String text = string(field, required);
+    if (text == null) {
+      return null;
+    }
+    if (text.isEmpty()) {
+      return error(field, "Shorter than minimum length 1.");
+    }
+    if (text.codePointCount(0, text.length()) > longest) {
+      return error(field, "Longer than maximum length " + longest + ".");
+    }
+    return text;
+  }
+
+  private @Nullable String string(String field, boolean required) {
     JsonNode value = value(field, required);
     if (value == null) {
       return null;
@@ -42,14 +110,7 @@ final class JsonBody {
     if (!value.isString() || !isStorable(value.stringValue())) {
       return error(field, "Not a valid string.");
     }
-    String name = value.stringValue();
-    if (name.isEmpty()) {
-      return error(field, "Shorter than minimum length 1.");
-    }
-    if (name.codePointCount(0, name.length()) > MAX_NAME) {
-      return error(field, "Longer than maximum length " + MAX_NAME + ".");
-    }
-    return name;
+    return value.stringValue();
   }
 
   /** A price without superfluous zeros, or nothing where it is at fault. */
@@ -81,13 +142,8 @@ final class JsonBody {
     if (value == null) {
       return null;
     }
-    if (value.isIntegralNumber()) {
-      return value.bigIntegerValue();
-    }
-    if (value.isString() && INTEGER.matcher(value.stringValue().strip()).matches()) {
-      return new BigInteger(value.stringValue().strip());
-    }
-    return error(field, "Not a valid integer.");
+    BigInteger number = integer(value);
+    return number == null ? error(field, "Not a valid integer.") : number;
   }
 
   /**
@@ -116,6 +172,15 @@ final class JsonBody {
       return null;
     }
     return value;
+  }
+
+  private static @Nullable BigInteger integer(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.bigIntegerValue();
+    }
+    return value.isString() && INTEGER.matcher(value.stringValue().strip()).matches()
+        ? new BigInteger(value.stringValue().strip())
+        : null;
   }
 
   private <T> @Nullable T error(String field, String message) {

@@ -26,6 +26,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** Gives a controller the request's body as {@link JsonBody}, or refuses what is none. */
@@ -87,10 +88,21 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
   }
 
   /**
-   * A value that some field can have, or a node that is of no kind: no field has a list or an
-   * object, and a number beyond all measure is JSON and yet not worth its calculation.
+   * A value that some field can have, or a node that is of no kind: no field has an object, or a
+   * list of lists, and a number beyond all measure is JSON and yet not worth its calculation.
    */
-  private static JsonNode value(JsonParser parser) {
+  private JsonNode value(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      return scalar(parser);
+    }
+    ArrayNode list = json.createArrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(scalar(parser));
+    }
+    return list;
+  }
+
+  private static JsonNode scalar(JsonParser parser) {
     JsonToken token = parser.currentToken();
     if (token.isStructStart()) {
       parser.skipChildren();

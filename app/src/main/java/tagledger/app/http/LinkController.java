@@ -1,60 +1,132 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tagledger.api.Command;
 import tagledger.api.Command.LinkTagToItem;
+import tagledger.api.Command.LinkTagToPost;
 import tagledger.api.Command.UnlinkTagFromItem;
+import tagledger.api.Command.UnlinkTagFromPost;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
+import tagledger.api.Query;
 import tagledger.api.Query.FindItem;
+import tagledger.api.Query.FindPost;
 import tagledger.api.Query.FindTag;
+import tagledger.api.Query.ListItemsOfTag;
+import tagledger.api.Query.ListPostsOfTag;
+import tagledger.api.Query.ListTagsOfItem;
+import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.TagId;
 
+/** One link at a time, and the walks along the links in both directions. */
 @RestController
-@RequestMapping("/item/{item}/tag/{tag}")
 class LinkController {
 
-  private final Answers answers;
+  private record ItemUnlinked(String message, Object item, Object tag) {}
 
-  LinkController(Answers answers) {
+  private record PostUnlinked(String message, Object post, Object tag) {}
+
+  private final Answers answers;
+  private final Lists lists;
+
+  LinkController(Answers answers, Lists lists) {
     this.answers = answers;
+    this.lists = lists;
   }
 
-  @PostMapping
-  ResponseEntity<Object> link(
+  @PostMapping("/item/{item}/tag/{tag}")
+  ResponseEntity<Object> linkItem(
       @PathVariable ItemId item, @PathVariable TagId tag, HttpServletRequest request) {
+    return link(request, new LinkTagToItem(item, tag, Conditions.of(request)), tag);
+  }
+
+  @PostMapping("/post/{post}/tag/{tag}")
+  ResponseEntity<Object> linkPost(
+      @PathVariable PostId post, @PathVariable TagId tag, HttpServletRequest request) {
+    return link(request, new LinkTagToPost(post, tag, Conditions.of(request)), tag);
+  }
+
+  @DeleteMapping("/item/{item}/tag/{tag}")
+  ResponseEntity<Object> unlinkItem(
+      @PathVariable ItemId item, @PathVariable TagId tag, HttpServletRequest request) {
+    return unlink(
+        request,
+        new UnlinkTagFromItem(item, tag, Conditions.of(request)),
+        new FindItem(item),
+        tag,
+        (shown, shownTag) -> new ItemUnlinked("Item removed from tag", shown, shownTag));
+  }
+
+  @DeleteMapping("/post/{post}/tag/{tag}")
+  ResponseEntity<Object> unlinkPost(
+      @PathVariable PostId post, @PathVariable TagId tag, HttpServletRequest request) {
+    return unlink(
+        request,
+        new UnlinkTagFromPost(post, tag, Conditions.of(request)),
+        new FindPost(post),
+        tag,
+        (shown, shownTag) -> new PostUnlinked("Post removed from tag", shown, shownTag));
+  }
+
+  @GetMapping("/tag/{tag}/item")
+  void itemsOf(@PathVariable TagId tag, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    lists.answer(request, response, page -> new ListItemsOfTag(tag, page));
+  }
+
+  @GetMapping("/tag/{tag}/post")
+  void postsOf(@PathVariable TagId tag, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    lists.answer(request, response, page -> new ListPostsOfTag(tag, page));
+  }
+
+  @GetMapping("/item/{item}/tag")
+  void tagsOf(@PathVariable ItemId item, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    lists.answer(request, response, page -> new ListTagsOfItem(item, page));
+  }
+
+  @GetMapping("/post/{post}/tag")
+  void tagsOf(@PathVariable PostId post, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    lists.answer(request, response, page -> new ListTagsOfPost(post, page));
+  }
+
+  private ResponseEntity<Object> link(HttpServletRequest request, Command command, TagId tag) {
     return answers.written(
         request,
-        new LinkTagToItem(item, tag, Conditions.of(request)),
+        command,
         HttpStatus.CREATED,
         (done, headers) -> answers.show(new FindTag(tag), done, headers));
   }
 
-  @DeleteMapping
-  ResponseEntity<Object> unlink(
-      @PathVariable ItemId item, @PathVariable TagId tag, HttpServletRequest request) {
+  private ResponseEntity<Object> unlink(
+      HttpServletRequest request,
+      Command command,
+      Query bearer,
+      TagId tag,
+      BiFunction<Object, Object, Object> body) {
     return answers.written(
-        request,
-        new UnlinkTagFromItem(item, tag, Conditions.of(request)),
-        HttpStatus.OK,
-        (done, headers) -> both(item, tag, done));
+        request, command, HttpStatus.OK, (done, headers) -> both(bearer, tag, done, body));
   }
 
   /** Two things have no entity tag together. */
-  private @Nullable Object both(ItemId item, TagId tag, Commands.Done done) {
-    Object itemView = answers.show(new FindItem(item), done, new HttpHeaders());
-    Object tagView = answers.show(new FindTag(tag), done, new HttpHeaders());
-    return itemView == null || tagView == null
-        ? null
-        : new Unlinked("Item removed from tag", itemView, tagView);
+  private @Nullable Object both(
+      Query bearer, TagId tag, Commands.Done done, BiFunction<Object, Object, Object> body) {
+    Object shown = answers.show(bearer, done, new HttpHeaders());
+    Object shownTag = answers.show(new FindTag(tag), done, new HttpHeaders());
+    return shown == null || shownTag == null ? null : body.apply(shown, shownTag);
   }
-
-  private record Unlinked(String message, Object item, Object tag) {}
 }

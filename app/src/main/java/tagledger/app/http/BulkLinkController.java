@@ -1,0 +1,69 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tagledger.api.Command.LinkTags;
+import tagledger.api.Command.UnlinkTags;
+import tagledger.api.IdSet;
+import tagledger.api.StoreId;
+
+/** Every given item and post with every given tag, as one command. */
+@RestController
+class BulkLinkController {
+
+  /** How many pairs one call may name. */
+  static final long MAX_PAIRS = 1_000_000;
+
+  private record Linked(long linked, long unchanged) {}
+
+  private record Unlinked(long unlinked, long unchanged) {}
+
+  private record Given(IdSet items, IdSet posts, IdSet tags) {
+    static Given in(JsonBody body) {
+      Given given =
+          new Given(
+              body.ids("item_ids", false), body.ids("post_ids", false), body.ids("tag_ids", true));
+      body.verify();
+      if ((given.items.size() + given.posts.size()) * given.tags.size() > MAX_PAIRS) {
+        throw new Refused(
+            Refusal.invalid(
+                "json", Map.of("_schema", List.of("More than " + MAX_PAIRS + " pairs."))));
+      }
+      return given;
+    }
+  }
+
+  private final Answers answers;
+
+  BulkLinkController(Answers answers) {
+    this.answers = answers;
+  }
+
+  @PostMapping("/store/{store}/link")
+  ResponseEntity<Object> link(
+      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+    Given given = Given.in(body);
+    return answers.written(
+        request,
+        new LinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
+        HttpStatus.OK,
+        answers.counting(pairs -> new Linked(pairs.changed(), pairs.unchanged())));
+  }
+
+  @PostMapping("/store/{store}/unlink")
+  ResponseEntity<Object> unlink(
+      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+    Given given = Given.in(body);
+    return answers.written(
+        request,
+        new UnlinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
+        HttpStatus.OK,
+        answers.counting(pairs -> new Unlinked(pairs.changed(), pairs.unchanged())));
+  }
+}
