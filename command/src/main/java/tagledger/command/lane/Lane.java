@@ -41,6 +41,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
 
   private static final int COMMANDS_IN_A_BATCH = 1_000;
   private static final int COMMANDS_THAT_MAY_WAIT = 50_000;
+  private static final int BEFORE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
@@ -209,6 +210,12 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Before the web server takes requests, and until it has answered the last. */
+  @Override
+  public int getPhase() {
+    return BEFORE_WEB_SERVER;
   }
 
   @Override

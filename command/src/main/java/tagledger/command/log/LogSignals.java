@@ -24,6 +24,7 @@ public final class LogSignals implements SmartLifecycle {
   private static final String CHANNEL = "tagledger_log";
   private static final String LISTENER = "tagledger listener";
   private static final int LOOK_FOR_OTHERS_MILLISECONDS = 1000;
+  private static final int BEFORE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
 
   private final DataSource dataSource;
   private final JdbcTemplate jdbc;
@@ -54,6 +55,12 @@ public final class LogSignals implements SmartLifecycle {
   public void stop() {
     running = false;
     grown.release();
+  }
+
+  /** Before the web server takes requests, and until it has answered the last. */
+  @Override
+  public int getPhase() {
+    return BEFORE_WEB_SERVER;
   }
 
   @Override

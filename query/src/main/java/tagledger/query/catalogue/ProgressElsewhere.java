@@ -17,6 +17,7 @@ public final class ProgressElsewhere implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ProgressElsewhere.class);
   private static final long SHORTEST_PAUSE_MILLISECONDS = 2;
   private static final long LONGEST_PAUSE_MILLISECONDS = 50;
+  private static final int BEFORE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
 
   private final Progress progress;
   private final JdbcTemplate jdbc;
@@ -41,6 +42,12 @@ public final class ProgressElsewhere implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+  }
+
+  /** Before the web server takes requests, and until it has answered the last. */
+  @Override
+  public int getPhase() {
+    return BEFORE_WEB_SERVER;
   }
 
   @Override
