@@ -8,10 +8,12 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -36,8 +38,10 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.query.catalogue.CatalogueProcessor;
 import tagledger.query.catalogue.CatalogueProjection;
 import tagledger.query.catalogue.CatalogueQueries;
+import tagledger.query.catalogue.CatalogueTokens;
 import tagledger.query.catalogue.Freshness;
 import tagledger.query.catalogue.Generation;
 import tagledger.query.catalogue.Progress;
@@ -119,20 +123,22 @@ class QueryConfiguration {
   TokenStore tokenStore(
       @Qualifier(READ_MODEL) HikariDataSource readModel,
       Serializer serializer,
+      Progress progress,
       QueryProperties properties) {
     ConnectionProvider connections = new SpringDataSourceConnectionProvider(readModel);
-    return JdbcTokenStore.builder()
-        .connectionProvider(connections)
-        .serializer(serializer)
-        .claimTimeout(properties.claimTimeout())
-        .nodeId(ManagementFactory.getRuntimeMXBean().getName())
-        .schema(
-            TokenSchema.builder()
-                .setTokenTable("tagledger.tokens")
-                .setProcessorNameColumn("processor_name")
-                .setTokenTypeColumn("token_type")
-                .build())
-        .build();
+    JdbcTokenStore.Builder tokens =
+        JdbcTokenStore.builder()
+            .connectionProvider(connections)
+            .serializer(serializer)
+            .claimTimeout(properties.claimTimeout())
+            .nodeId(ManagementFactory.getRuntimeMXBean().getName())
+            .schema(
+                TokenSchema.builder()
+                    .setTokenTable("tagledger.tokens")
+                    .setProcessorNameColumn("processor_name")
+                    .setTokenTypeColumn("token_type")
+                    .build());
+    return new CatalogueTokens(tokens, readModel, progress);
   }
 
   @Bean
@@ -141,13 +147,13 @@ class QueryConfiguration {
     return configurer ->
         configurer
             .eventProcessing()
-            .registerTrackingEventProcessor(
+            .registerEventProcessor(
                 CatalogueProjection.NAME,
-                configuration -> (StreamableMessageSource) configuration.eventStore(),
-                configuration ->
-                    TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(properties.eventsAtOnce())
-                        .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS))
+                (name, configuration, invoker) ->
+                    new CatalogueProcessor(
+                        processor(configuration, properties)
+                            .name(name)
+                            .eventHandlerInvoker(invoker)))
             .registerTransactionManager(
                 CatalogueProjection.NAME,
                 configuration ->
@@ -156,6 +162,24 @@ class QueryConfiguration {
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance())
             .registerErrorHandler(
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TrackingEventProcessor.Builder processor(
+      Configuration configuration, QueryProperties properties) {
+    EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
+    return TrackingEventProcessor.builder()
+        .errorHandler(processing.errorHandler(CatalogueProjection.NAME))
+        .rollbackConfiguration(processing.rollbackConfiguration(CatalogueProjection.NAME))
+        .messageMonitor(
+            processing.messageMonitor(TrackingEventProcessor.class, CatalogueProjection.NAME))
+        .messageSource((StreamableMessageSource) configuration.eventStore())
+        .tokenStore(processing.tokenStore(CatalogueProjection.NAME))
+        .transactionManager(processing.transactionManager(CatalogueProjection.NAME))
+        .trackingEventProcessorConfiguration(
+            TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andBatchSize(properties.eventsAtOnce())
+                .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS));
   }
 
   @Bean
