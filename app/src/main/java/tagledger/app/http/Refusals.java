@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -68,14 +67,11 @@ class Refusals {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> databaseGone(
-      DataAccessResourceFailureException gone, HttpServletRequest request) {
-    log.warn("Answered 503: {}", gone.getMessage());
-    return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
-  }
-
-  @ExceptionHandler
   ResponseEntity<Object> failed(Exception failure, HttpServletRequest request) {
+    if (DatabaseGone.isCauseOf(failure)) {
+      log.warn("Answered 503: {}", failure.getMessage());
+      return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
+    }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
   }
