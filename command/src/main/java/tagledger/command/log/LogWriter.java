@@ -31,6 +31,9 @@ public final class LogWriter {
       UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp())
       RETURNING position, recorded_at, last_store, last_item, last_tag""";
 
+  /** Before the first batch nothing is remembered that could be behind. */
+  private static final long NOTHING = -1;
+
   /** Each waits for a connection as long as the pool does. */
   private static final int LOOKS_FOR_A_LOST_COMMIT = 3;
 
@@ -39,7 +42,7 @@ public final class LogWriter {
   private final LogEngine engine;
   private final EventAppender appender;
   private final Directory directory;
-  private long lastSeen;
+  private long lastSeen = NOTHING;
   private long epoch;
   private @Nullable Batch batch;
   private volatile @Nullable Thread writing;
@@ -148,7 +151,9 @@ public final class LogWriter {
   private void follow(Head head, Consumer<Stream<? extends DomainEventMessage<?>>> foreign) {
     if (head.position() != lastSeen) {
       epoch++;
-      foreign.accept(engine.between(lastSeen, head.position()));
+      if (lastSeen != NOTHING) {
+        foreign.accept(engine.between(lastSeen, head.position()));
+      }
       lastSeen = head.position();
     }
   }
@@ -169,6 +174,7 @@ public final class LogWriter {
     try {
       transactions.commit(transaction);
     } catch (RuntimeException e) {
+      epoch++;
       if (firstDigest == null) {
         throw e;
       }
