@@ -71,7 +71,8 @@ class CommandConfiguration {
     return Log.in(database, serializer, new EventUpcasterChain());
   }
 
-  @Bean
+  /** Stops reading before the pool is closed. */
+  @Bean(destroyMethod = "shutDown")
   @Qualifier("eventStore")
   EventLog eventBus(Log log) {
     return log.events();

@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -37,8 +40,10 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.query.catalogue.CatalogueProcessor;
 import tagledger.query.catalogue.CatalogueProjection;
 import tagledger.query.catalogue.CatalogueQueries;
+import tagledger.query.catalogue.CatalogueTokens;
 import tagledger.query.catalogue.Freshness;
 import tagledger.query.catalogue.Generation;
 import tagledger.query.catalogue.Progress;
@@ -63,6 +68,11 @@ class QueryConfiguration {
 
   private static final String READ_MODEL = "readModel";
   private static final String PROJECTION = "projection";
+
+  /** In containers, two nodes can have one process id and one host name. */
+  private static final String NODE =
+      ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+
   private static final int CONNECTIONS_TO_PROJECT = 4;
   private static final int CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
   private static final long CLAIM_INTERVAL_MILLISECONDS = 500;
@@ -99,6 +109,7 @@ class QueryConfiguration {
     pool.setMaximumPoolSize(connections);
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
     pool.setConnectionInitSql(generation.initialisation());
+    pool.addDataSourceProperty("tcpKeepAlive", true);
     return pool;
   }
 
@@ -142,20 +153,22 @@ class QueryConfiguration {
   TokenStore tokenStore(
       @Qualifier(PROJECTION) HikariDataSource projection,
       Serializer serializer,
+      Progress progress,
       QueryProperties properties) {
     ConnectionProvider connections = new SpringDataSourceConnectionProvider(projection);
-    return JdbcTokenStore.builder()
-        .connectionProvider(connections)
-        .serializer(serializer)
-        .claimTimeout(properties.claimTimeout())
-        .nodeId(ManagementFactory.getRuntimeMXBean().getName())
-        .schema(
-            TokenSchema.builder()
-                .setTokenTable("tagledger.tokens")
-                .setProcessorNameColumn("processor_name")
-                .setTokenTypeColumn("token_type")
-                .build())
-        .build();
+    JdbcTokenStore.Builder tokens =
+        JdbcTokenStore.builder()
+            .connectionProvider(connections)
+            .serializer(serializer)
+            .claimTimeout(properties.claimTimeout())
+            .nodeId(NODE)
+            .schema(
+                TokenSchema.builder()
+                    .setTokenTable("tagledger.tokens")
+                    .setProcessorNameColumn("processor_name")
+                    .setTokenTypeColumn("token_type")
+                    .build());
+    return new CatalogueTokens(tokens, projection, progress);
   }
 
   @Bean
@@ -164,13 +177,13 @@ class QueryConfiguration {
     return configurer ->
         configurer
             .eventProcessing()
-            .registerTrackingEventProcessor(
+            .registerEventProcessor(
                 CatalogueProjection.NAME,
-                configuration -> (StreamableMessageSource) configuration.eventStore(),
-                configuration ->
-                    TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(properties.eventsAtOnce())
-                        .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS))
+                (name, configuration, invoker) ->
+                    new CatalogueProcessor(
+                        processor(configuration, properties)
+                            .name(name)
+                            .eventHandlerInvoker(invoker)))
             .registerTransactionManager(
                 CatalogueProjection.NAME,
                 configuration ->
@@ -179,6 +192,24 @@ class QueryConfiguration {
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance())
             .registerErrorHandler(
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TrackingEventProcessor.Builder processor(
+      Configuration configuration, QueryProperties properties) {
+    EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
+    return TrackingEventProcessor.builder()
+        .errorHandler(processing.errorHandler(CatalogueProjection.NAME))
+        .rollbackConfiguration(processing.rollbackConfiguration(CatalogueProjection.NAME))
+        .messageMonitor(
+            processing.messageMonitor(TrackingEventProcessor.class, CatalogueProjection.NAME))
+        .messageSource((StreamableMessageSource) configuration.eventStore())
+        .tokenStore(processing.tokenStore(CatalogueProjection.NAME))
+        .transactionManager(processing.transactionManager(CatalogueProjection.NAME))
+        .trackingEventProcessorConfiguration(
+            TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andBatchSize(properties.eventsAtOnce())
+                .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS));
   }
 
   @Bean

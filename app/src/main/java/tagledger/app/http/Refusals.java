@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,13 +72,6 @@ class Refusals {
     return retryLater(request, unavailable.getMessage());
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> databaseGone(
-      DataAccessResourceFailureException gone, HttpServletRequest request) {
-    log.warn("Answered 503: {}", gone.getMessage());
-    return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
-  }
-
   /** Frames that make no body, such as malformed chunks. */
   @ExceptionHandler
   ResponseEntity<Object> malformed(BadRequestException malformed, HttpServletRequest request) {
@@ -97,6 +89,10 @@ class Refusals {
     if (isDeparture(failure)) {
       log.debug("The client of {} {} left", request.getMethod(), request.getRequestURI());
       return null;
+    }
+    if (DatabaseGone.isCauseOf(failure)) {
+      log.warn("Answered 503: {}", failure.getMessage());
+      return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());

@@ -29,6 +29,21 @@ final class ColdStores {
   }
 
   CompletableFuture<@Nullable ColdStore> read(String key) {
+    CompletableFuture<@Nullable ColdStore> running = reading.get(key);
+    return running == null ? begin(key) : running.thenCompose(found -> joined(key, running, found));
+  }
+
+  /** That a read which began earlier found nothing does not say that nothing is there now. */
+  private CompletableFuture<@Nullable ColdStore> joined(
+      String key, CompletableFuture<@Nullable ColdStore> earlier, @Nullable ColdStore found) {
+    if (found != null) {
+      return earlier;
+    }
+    reading.remove(key, earlier);
+    return begin(key);
+  }
+
+  private CompletableFuture<@Nullable ColdStore> begin(String key) {
     return reading.computeIfAbsent(
         key,
         cold -> {

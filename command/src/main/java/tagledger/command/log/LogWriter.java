@@ -33,6 +33,9 @@ public final class LogWriter {
       UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp())
       RETURNING position, recorded_at, last_store, last_item, last_post, last_tag""";
 
+  /** Before the first batch nothing is remembered that could be behind. */
+  private static final long NOTHING = -1;
+
   /** Each waits for a connection as long as the pool does. */
   private static final int ATTEMPTS = 3;
 
@@ -41,12 +44,7 @@ public final class LogWriter {
   private final LogEngine engine;
   private final EventAppender appender;
   private final Directory directory;
-
-  /**
-   * Less than any position until the head is taken for the first time: nothing is in memory then.
-   */
-  private long lastSeen = -1;
-
+  private long lastSeen = NOTHING;
   private long epoch;
   private @Nullable Batch batch;
   private volatile @Nullable Thread writing;
@@ -179,7 +177,7 @@ public final class LogWriter {
   private void follow(Head head, Consumer<Stream<? extends DomainEventMessage<?>>> foreign) {
     if (head.position() != lastSeen) {
       epoch++;
-      if (lastSeen >= 0) {
+      if (lastSeen != NOTHING) {
         foreign.accept(engine.between(lastSeen, head.position()));
       }
       lastSeen = head.position();

@@ -25,9 +25,14 @@ public final class Generation {
     this.schema = "catalogue_" + number;
   }
 
-  /** What a connection must run before anything else. */
+  /**
+   * What a connection must run before anything else. A node that hangs while it writes these tables
+   * frees them in time for another.
+   */
   public String initialisation() {
-    return "SET ROLE tagledger_app; SET search_path TO " + schema;
+    return "SET ROLE tagledger_app; SET search_path TO "
+        + schema
+        + "; SET idle_in_transaction_session_timeout = '5s'";
   }
 
   /** Makes the tables where they are not. */

@@ -32,6 +32,14 @@ public final class Progress {
     return !waiters.isEmpty();
   }
 
+  /** Where the tables are now, which may be before where they were: a crash takes them back. */
+  void startFrom(long current) {
+    synchronized (this) {
+      position = Math.min(position, current);
+    }
+    reached(current);
+  }
+
   public void reached(long newPosition) {
     synchronized (this) {
       if (newPosition <= position) {

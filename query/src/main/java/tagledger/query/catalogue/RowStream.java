@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class RowStream {
       Connection connection = database.getConnection();
       try {
         connection.setAutoCommit(false);
+        awaitSlowReaders(connection);
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setFetchSize(ROWS_AT_ONCE);
         for (int i = 0; i < parameters.length; i++) {
@@ -50,6 +52,13 @@ final class RowStream {
       }
     } catch (SQLException e) {
       throw new UncategorizedSQLException("Reading a list", sql, e);
+    }
+  }
+
+  /** A list is read as slowly as its client takes it; nobody waits for what that holds. */
+  private static void awaitSlowReaders(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
     }
   }
 

@@ -1,0 +1,133 @@
+package tagledger.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever dies under load, nothing that was acknowledged is lost, and nobody need repair it. */
+@Timeout(300)
+class RestartIT {
+
+  private static final int ROUNDS = Integer.getInteger("tagledger.rounds", 1);
+  private static DataDirectory data;
+
+  @BeforeAll
+  static void create() {
+    data = DataDirectory.create();
+  }
+
+  @AfterAll
+  static void delete() {
+    data.close();
+  }
+
+  @Test
+  void a_stop_answers_what_was_accepted_and_ends_soon() throws SQLException {
+    for (int round = 0; round < ROUNDS; round++) {
+      Load load;
+      try (ServiceProcess service = ServiceProcess.start(data.argument());
+          Load running = Load.on(service.client())) {
+        load = running;
+        service.terminate();
+        assertThat(service.awaitEnd()).isEqualTo(143);
+        assertThat(service.log()).doesNotContain("ERROR");
+      }
+      // What comes after the stop may find nobody, or be told so by the web server.
+      assertThat(load.refusals()).noneMatch(refusal -> refusal.contains("\"code\""));
+      assertThat(load.statuses()).doesNotContainKeys(202, 500);
+      assertThat(data.postmaster()).isEmpty();
+      startAgainAndCheck(load);
+    }
+  }
+
+  @Test
+  void a_killed_service_is_started_again_beside_its_stray_server() throws SQLException {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (ServiceProcess service = ServiceProcess.start(data.argument());
+          Load load = Load.on(service.client())) {
+        service.kill();
+        load.close();
+        startAgainAndCheck(load);
+      }
+    }
+  }
+
+  @Test
+  void a_service_and_a_server_that_are_killed_together_are_started_again() throws SQLException {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (ServiceProcess service = ServiceProcess.start(data.argument());
+          Load load = Load.on(service.client())) {
+        data.killPostmaster();
+        service.kill();
+        load.close();
+        startAgainAndCheck(load);
+      }
+    }
+  }
+
+  @Test
+  void a_service_outlives_its_server_and_answers_again_by_itself() throws SQLException {
+    try (ServiceProcess service = ServiceProcess.start(data.argument());
+        Load load = Load.on(service.client())) {
+      Client client = service.client();
+      int store = client.createStore("before " + Instant.now());
+      for (int round = 0; round < ROUNDS + 1; round++) {
+        data.killPostmaster();
+        Instant killed = Instant.now();
+        int n = round;
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofMillis(20))
+            .until(
+                () -> {
+                  Client.Answer read = client.get("/store/" + store);
+                  assertThat(read.status()).as(read.body()).isIn(200, 503);
+                  return client.post("/item", Client.item(store, "after " + n)).status() == 201;
+                });
+        System.out.printf(
+            "Server killed: reads and writes are back after %d ms%n",
+            Duration.between(killed, Instant.now()).toMillis());
+        load.awaitMore(300);
+      }
+      load.close();
+      System.out.println("Answers meanwhile: " + load.statuses());
+      assertThat(load.statuses().keySet()).isSubsetOf(201, 202, 503);
+      check(service, load);
+    }
+  }
+
+  @Test
+  void a_second_service_on_the_same_data_is_refused() {
+    try (ServiceProcess first = ServiceProcess.start(data.argument());
+        ServiceProcess second = ServiceProcess.launch(data.argument())) {
+      assertThat(second.awaitEnd()).isEqualTo(1);
+      assertThat(second.log())
+          .contains("in use by the process with pid " + first.pid())
+          .contains("tagledger.data")
+          .doesNotContain("\tat ");
+      assertThat(first.client().get("/store").status()).isEqualTo(200);
+    }
+  }
+
+  private static void startAgainAndCheck(Load load) throws SQLException {
+    try (ServiceProcess service = ServiceProcess.start(data.argument())) {
+      load.repeatOneLink(service.client());
+      check(service, load);
+    }
+  }
+
+  private static void check(ServiceProcess service, Load load) throws SQLException {
+    load.check(service.client());
+    try (Connection connection = data.connect(service.databasePort(), "tagledger", "tagledger")) {
+      ReadModel.check(connection);
+    }
+  }
+}

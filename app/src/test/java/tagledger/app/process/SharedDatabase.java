@@ -1,0 +1,54 @@
+package tagledger.app.process;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import tagledger.app.database.EmbeddedDatabase;
+
+/** One PostgreSQL for several nodes. */
+final class SharedDatabase implements AutoCloseable {
+
+  private final DataDirectory data = DataDirectory.create();
+  private final EmbeddedDatabase server = EmbeddedDatabase.open(data.path(), 0);
+
+  ServiceProcess startNode() {
+    return ServiceProcess.start(
+        "--spring.datasource.url=" + server.jdbcUrl(),
+        "--spring.datasource.username=" + server.application().user(),
+        "--spring.datasource.password=" + server.application().password(),
+        "--spring.flyway.user=" + server.owner().user(),
+        "--spring.flyway.password=" + server.owner().password());
+  }
+
+  LogReplay check() throws SQLException {
+    try (Connection connection = connect()) {
+      return ReadModel.check(connection);
+    }
+  }
+
+  /** Whether that node keeps the read model now. */
+  boolean isKeptBy(ServiceProcess node) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT owner FROM tagledger.tokens WHERE processor_name = 'catalogue'")) {
+      rows.next();
+      String owner = rows.getString(1);
+      return owner != null && owner.startsWith(node.pid() + "@");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return data.connect(server.port(), server.application().user(), "tagledger");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    data.close();
+  }
+}

@@ -1,0 +1,178 @@
+package tagledger.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two nodes on one database: they agree, and neither needs the other. */
+@Timeout(300)
+class TwoNodesIT {
+
+  private static final Duration FROZEN = Duration.ofSeconds(8);
+  private static final Duration STANDSTILL = Duration.ofSeconds(7);
+
+  private static SharedDatabase database;
+  private static ServiceProcess one;
+  private static ServiceProcess other;
+
+  @BeforeAll
+  static void start() {
+    database = new SharedDatabase();
+    one = database.startNode();
+    other = database.startNode();
+  }
+
+  @AfterAll
+  static void stop() {
+    one.close();
+    other.close();
+    database.close();
+  }
+
+  @Test
+  void what_one_node_has_answered_the_other_shows_at_once() {
+    for (ServiceProcess writer : List.of(one, other)) {
+      Client here = writer.client();
+      Client there = (writer == one ? other : one).client();
+      int store = here.createStore("read at once " + Instant.now());
+      List<Duration> latencies = new ArrayList<>();
+      for (int n = 0; n < 150; n++) {
+        long before = System.nanoTime();
+        Client.Answer added = here.post("/item", Client.item(store, "item " + n));
+        latencies.add(Duration.ofNanos(System.nanoTime() - before));
+        assertThat(added.status()).isEqualTo(201);
+        Client.Answer read = there.get("/item/" + added.id());
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.json()).isEqualTo(added.json());
+      }
+      latencies.sort(null);
+      Duration median = latencies.get(latencies.size() / 2);
+      System.out.printf(
+          "Write latency where the read model is kept %s: median %.1f ms, longest %d ms%n",
+          database.isKeptBy(writer) ? "here" : "elsewhere",
+          median.toNanos() / 1e6,
+          latencies.getLast().toMillis());
+      assertThat(median).isLessThan(Duration.ofMillis(200));
+    }
+  }
+
+  @Test
+  void conflicting_commands_on_both_nodes_keep_every_rule() throws SQLException {
+    try (Conflicts conflicts = Conflicts.on(one.client(), other.client())) {
+      conflicts.awaitMore(1500 * Integer.getInteger("tagledger.rounds", 1));
+    }
+    database.check();
+    assertSameAnswers();
+  }
+
+  @Test
+  void a_race_has_one_winner_wherever_it_is_run() throws SQLException {
+    List<Race> races = Race.runAll(one.client(), other.client());
+    LogReplay log = database.check();
+    races.forEach(race -> race.check(log));
+    assertSameAnswers();
+  }
+
+  @Test
+  void when_the_node_that_keeps_the_read_model_is_killed_the_other_takes_over()
+      throws SQLException {
+    boolean first = database.isKeptBy(one);
+    ServiceProcess keeper = first ? one : other;
+    ServiceProcess heir = first ? other : one;
+    Load onKeeper = Load.on(keeper.client());
+    try (onKeeper;
+        Load load = Load.on(heir.client())) {
+      Client client = heir.client();
+      int store = client.createStore("heir " + Instant.now());
+      keeper.kill();
+      Instant killed = Instant.now();
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> client.post("/item", Client.item(store, "Chair")).status() == 201);
+      await().atMost(Duration.ofSeconds(10)).until(() -> database.isKeptBy(heir));
+      System.out.printf(
+          "The read model's keeper killed: the other took %d ms to take over%n",
+          Duration.between(killed, Instant.now()).toMillis());
+      load.awaitMore(300);
+      onKeeper.close();
+      load.close();
+      assertThat(load.statuses().keySet()).isSubsetOf(201, 202);
+      load.check(client);
+      onKeeper.check(client);
+    }
+    database.check();
+    ServiceProcess back = database.startNode();
+    one = first ? back : one;
+    other = first ? other : back;
+    assertSameAnswers();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_node_that_stands_still_does_not_stop_the_other(boolean keepsReadModel)
+      throws SQLException {
+    boolean first = database.isKeptBy(one) == keepsReadModel;
+    ServiceProcess frozen = first ? one : other;
+    ServiceProcess running = first ? other : one;
+    try (Load onFrozen = Load.on(frozen.client());
+        Load load = Load.on(running.client())) {
+      frozen.freeze();
+      Instant since = Instant.now();
+      await().pollDelay(FROZEN).atMost(FROZEN.plusSeconds(2)).until(() -> true);
+      Duration silence = load.longestSilence();
+      frozen.thaw();
+      System.out.printf(
+          "A node that %s the read model stood still for %d ms: longest silence of the other %d ms%n",
+          keepsReadModel ? "keeps" : "does not keep",
+          Duration.between(since, Instant.now()).toMillis(),
+          silence.toMillis());
+      onFrozen.awaitMore(300);
+      load.awaitMore(300);
+      onFrozen.close();
+      load.close();
+      System.out.println("Answers meanwhile: " + onFrozen.statuses() + " and " + load.statuses());
+      assertThat(silence).isLessThan(STANDSTILL);
+      assertThat(load.statuses().keySet()).isSubsetOf(201, 202);
+      assertThat(onFrozen.statuses().keySet()).isSubsetOf(201, 202, 503);
+      for (ServiceProcess node : List.of(one, other)) {
+        onFrozen.check(node.client());
+        load.check(node.client());
+      }
+    }
+    database.check();
+    assertSameAnswers();
+  }
+
+  private static void assertSameAnswers() {
+    Client here = one.client();
+    Client there = other.client();
+    List<String> paths = new ArrayList<>(List.of("/store", "/item"));
+    here.get("/store").json().forEach(store -> paths.add("/store/" + store.get("id").asInt()));
+    here.get("/item")
+        .json()
+        .valueStream()
+        .limit(50)
+        .forEach(item -> paths.add("/item/" + item.get("id").asInt()));
+    for (String path : List.copyOf(paths)) {
+      if (path.startsWith("/store/")) {
+        paths.add(path + "/tag");
+      }
+    }
+    for (String path : paths) {
+      Client.Answer answer = here.get(path);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(there.get(path).body()).as(path).isEqualTo(answer.body());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package tagledger.query.catalogue;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Tokens that move on only from where this node left them. A projection's commits do not wait for
+ * the disk, so that a crash of the database takes the last of them back; the pool may hide that
+ * crash, and a processor that just went on would have skipped what was lost. It is sent back to
+ * claim and read its token anew instead.
+ */
+public final class CatalogueTokens extends JdbcTokenStore {
+
+  private record Claim(String processor, int segment) {}
+
+  private final JdbcTemplate jdbc;
+  private final Progress progress;
+  private final Map<Claim, Long> left = new ConcurrentHashMap<>();
+
+  public CatalogueTokens(Builder builder, DataSource readModel, Progress progress) {
+    super(builder);
+    this.jdbc = new JdbcTemplate(readModel);
+    this.progress = progress;
+  }
+
+  @Override
+  public void storeToken(TrackingToken token, String processor, int segment) {
+    Claim claim = new Claim(processor, segment);
+    check(claim);
+    super.storeToken(token, processor, segment);
+    remember(claim, token);
+  }
+
+  @Override
+  public void extendClaim(String processor, int segment) {
+    check(new Claim(processor, segment));
+    super.fetchToken(processor, segment);
+  }
+
+  @Override
+  public TrackingToken fetchToken(String processor, int segment) {
+    return startFrom(new Claim(processor, segment), super.fetchToken(processor, segment));
+  }
+
+  @Override
+  public TrackingToken fetchToken(String processor, Segment segment) {
+    return startFrom(
+        new Claim(processor, segment.getSegmentId()), super.fetchToken(processor, segment));
+  }
+
+  private TrackingToken startFrom(Claim claim, TrackingToken token) {
+    remember(claim, token);
+    if (claim.processor().equals(CatalogueProjection.NAME)
+        && token instanceof GlobalSequenceTrackingToken at) {
+      progress.startFrom(at.getGlobalIndex());
+    }
+    return token;
+  }
+
+  /** During a replay the token tells of two positions, and nobody waits for either. */
+  private void remember(Claim claim, TrackingToken token) {
+    if (token instanceof GlobalSequenceTrackingToken at) {
+      left.put(claim, at.getGlobalIndex());
+    } else {
+      left.remove(claim);
+    }
+  }
+
+  private void check(Claim claim) {
+    Long expected = left.get(claim);
+    if (expected != null && expected != stored(claim)) {
+      throw new UnableToClaimTokenException(
+          "%s is at position %d and not at %d, where this node left it: the database has lost a commit"
+              .formatted(claim, stored(claim), expected));
+    }
+  }
+
+  private long stored(Claim claim) {
+    return jdbc.queryForList(
+            """
+            SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
+            FROM tagledger.tokens WHERE processor_name = ? AND segment = ?""",
+            Long.class,
+            claim.processor(),
+            claim.segment())
+        .getFirst();
+  }
+}
