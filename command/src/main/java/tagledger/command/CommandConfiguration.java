@@ -1,7 +1,10 @@
 package tagledger.command;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -48,6 +51,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @EnableConfigurationProperties(CommandProperties.class)
 class CommandConfiguration {
 
+  private static final String LANE = "lane";
+  private static final int CONNECTIONS_OF_THE_LANE = 2;
+
   /** For what only the service itself reads, such as tokens. */
   @Bean
   @Primary
@@ -65,10 +71,22 @@ class CommandConfiguration {
     return new EventSerializer();
   }
 
+  /** Like the service's own, and apart from it. */
+  @Bean(name = LANE, defaultCandidate = false)
+  @Qualifier(LANE)
+  @DependsOnDatabaseInitialization
+  HikariDataSource laneConnections(DataSource database) throws SQLException {
+    HikariConfig like = new HikariConfig();
+    database.unwrap(HikariDataSource.class).copyStateTo(like);
+    like.setPoolName(LANE);
+    like.setMaximumPoolSize(CONNECTIONS_OF_THE_LANE);
+    return new HikariDataSource(like);
+  }
+
   @Bean
   @DependsOnDatabaseInitialization
-  Log log(DataSource database, EventSerializer serializer) {
-    return Log.in(database, serializer, new EventUpcasterChain());
+  Log log(@Qualifier(LANE) HikariDataSource lane, DataSource database, EventSerializer serializer) {
+    return Log.in(lane, database, serializer, new EventUpcasterChain());
   }
 
   /** Stops reading before the pool is closed. */

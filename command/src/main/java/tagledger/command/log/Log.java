@@ -20,24 +20,34 @@ public record Log(
     Whereabouts whereabouts) {
 
   public static Log in(DataSource database, EventSerializer serializer, EventUpcaster upcasters) {
-    JdbcTemplate jdbc = new JdbcTemplate(database);
+    return in(database, database, serializer, upcasters);
+  }
+
+  /**
+   * @param lane connections for the write transaction alone, so that however many others ask the
+   *     database, it never waits for one
+   */
+  public static Log in(
+      DataSource lane, DataSource others, EventSerializer serializer, EventUpcaster upcasters) {
+    JdbcTemplate writing = new JdbcTemplate(lane);
+    JdbcTemplate jdbc = new JdbcTemplate(others);
     LogEngine engine = new LogEngine(jdbc, serializer, upcasters);
     Directory directory = new Directory(jdbc);
     LogWriter writer =
         new LogWriter(
-            jdbc,
-            new JdbcTransactionManager(database),
+            writing,
+            new JdbcTransactionManager(lane),
             engine,
-            new EventAppender(jdbc, serializer),
+            new EventAppender(writing, serializer),
             directory);
     LogIds ids = new LogIds(writer, directory);
     EventLog events = new EventLog(engine, writer);
     return new Log(
         events,
         writer,
-        new LogSignals(database, events::wake),
+        new LogSignals(others, events::wake),
         ids,
-        new LogStoreNames(jdbc),
+        new LogStoreNames(writing),
         new LogPastEvents(writer, engine),
         new LogWhereabouts(ids));
   }
