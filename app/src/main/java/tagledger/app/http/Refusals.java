@@ -26,6 +26,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tagledger.api.IdSet;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
+import tagledger.app.database.DatabaseGone;
 
 /** The one place where what went wrong becomes an answer. */
 @RestControllerAdvice

@@ -1,4 +1,4 @@
-package tagledger.app.http;
+package tagledger.app.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -7,11 +7,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
 /** Whether a failure comes from a database that is down, or going down, or on its way up. */
-final class DatabaseGone {
+public final class DatabaseGone {
 
   private DatabaseGone() {}
 
-  static boolean isCauseOf(Throwable failure) {
+  public static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (tells(cause)) {
         return true;
