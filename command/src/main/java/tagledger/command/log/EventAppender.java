@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -66,7 +67,7 @@ final class EventAppender {
       types[i] = payload.getType().getName();
       revisions[i] = payload.getType().getRevision();
       payloads[i] = payload.getData();
-      metadata[i] = event.serializeMetaData(serializer, byte[].class).getData();
+      metadata[i] = inOrder(event.getMetaData());
       salts[i] = new byte[SALT_BYTES];
       random.nextBytes(salts[i]);
       sha256.update(salts[i]);
@@ -96,6 +97,11 @@ final class EventAppender {
           return statement.executeUpdate();
         });
     return digests[0];
+  }
+
+  /** One order of keys, so that equal metadata are equal bytes. */
+  private byte[] inOrder(Map<String, ?> metadata) {
+    return serializer.serialize(new TreeMap<>(metadata), byte[].class).getData();
   }
 
   private static void bindEntries(PreparedStatement statement, Map<Batch.Entry, Integer> entries)
