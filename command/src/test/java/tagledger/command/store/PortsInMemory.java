@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.BearerId;
 import tagledger.api.Event;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -17,11 +19,12 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
 
   private final Supplier<EventStore> events;
   private final Map<String, StoreId> names = new HashMap<>();
-  private final Map<ItemId, StoreId> items = new HashMap<>();
+  private final Map<BearerId, StoreId> bearers = new HashMap<>();
   private final Map<TagId, StoreId> tags = new HashMap<>();
   private final Set<TagId> present = new HashSet<>();
   private int lastStore;
   private int lastItem;
+  private int lastPost;
   private int lastTag;
 
   PortsInMemory(Supplier<EventStore> events) {
@@ -40,7 +43,11 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
       }
       case Event.ItemAdded added -> {
         lastItem = Math.max(lastItem, added.item().value());
-        items.put(added.item(), store);
+        bearers.put(added.item(), store);
+      }
+      case Event.PostAdded added -> {
+        lastPost = Math.max(lastPost, added.post().value());
+        bearers.put(added.post(), store);
       }
       case Event.TagAdded added -> {
         lastTag = Math.max(lastTag, added.tag().value());
@@ -64,9 +71,16 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
   @Override
   public ItemId nextItem(StoreId store) {
     ItemId next = new ItemId(++lastItem);
-    while (items.putIfAbsent(next, store) != null) {
+    while (bearers.putIfAbsent(next, store) != null) {
       next = new ItemId(++lastItem);
     }
+    return next;
+  }
+
+  @Override
+  public PostId nextPost(StoreId store) {
+    PostId next = new PostId(++lastPost);
+    bearers.put(next, store);
     return next;
   }
 
@@ -80,7 +94,7 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
 
   @Override
   public boolean take(ItemId item, StoreId store) {
-    StoreId owner = items.putIfAbsent(item, store);
+    StoreId owner = bearers.putIfAbsent(item, store);
     return owner == null || owner.equals(store);
   }
 
@@ -105,8 +119,8 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
   }
 
   @Override
-  public @Nullable StoreId of(ItemId item) {
-    return items.get(item);
+  public @Nullable StoreId of(BearerId bearer) {
+    return bearers.get(bearer);
   }
 
   @Override

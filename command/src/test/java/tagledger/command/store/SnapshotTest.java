@@ -13,12 +13,16 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import tagledger.api.Event.ItemAdded;
+import tagledger.api.Event.PostAdded;
+import tagledger.api.Event.PostChanged;
+import tagledger.api.Event.PostDeleted;
 import tagledger.api.Event.StoreCreated;
 import tagledger.api.Event.StoreDeleted;
 import tagledger.api.Event.TagAdded;
 import tagledger.api.Event.TagsLinked;
 import tagledger.api.IdSet;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -46,7 +50,7 @@ class SnapshotTest {
   @Test
   void a_deleted_store_stays_deleted() throws IOException {
     Store store = bigStore(10, 2, 5);
-    store.on(new StoreDeleted(STORE, IdSet.of(1), IdSet.of(1)));
+    store.on(new StoreDeleted(STORE, IdSet.of(1), IdSet.of(), IdSet.of(1)), 100);
     Store read = CatalogueInMemory.read(bytes(store));
     assertThat(read.has(new TagId(1))).isFalse();
     assertThat(read.weight()).isEqualTo(1);
@@ -63,6 +67,26 @@ class SnapshotTest {
     Store read = CatalogueInMemory.read(bytes(store));
     assertThat(read.has(new TagId(1))).isTrue();
     assertThat(read.has(new TagId(2))).isTrue();
+  }
+
+  @Test
+  void posts_and_their_links_are_remembered() throws IOException {
+    Store store = bigStore(10, 2, 5);
+    PostId post = new PostId(1);
+    for (int i = 1; i <= 3; i++) {
+      store.on(new PostAdded(STORE, new PostId(i), "Post", null), 19 + i);
+    }
+    store.on(new TagsLinked(STORE, Map.of(), Map.of(new TagId(2), IdSet.of(1, 3))), 23);
+    store.on(new PostChanged(STORE, post, "Post", "Text"), 24);
+    store.on(new PostDeleted(STORE, new PostId(3), IdSet.of(2)), 25);
+    byte[] written = bytes(store);
+    Store read = CatalogueInMemory.read(written);
+    assertThat(bytes(read)).isEqualTo(written);
+    assertThat(read.weight()).isEqualTo(store.weight()).isEqualTo(1 + 10 + 2 + 20);
+    PostDeleted next = new PostDeleted(STORE, post, IdSet.of(2));
+    store.on(next, 26);
+    read.on(next, 26);
+    assertThat(bytes(read)).isEqualTo(bytes(store)).isNotEqualTo(written);
   }
 
   /** Items whose links are spread at random. */
@@ -82,7 +106,7 @@ class SnapshotTest {
               .distinct()
               .limit(Math.min(itemsOfATag, items))
               .toArray();
-      store.on(new TagsLinked(STORE, Map.of(new TagId(tag), IdSet.of(some))), sequence++);
+      store.on(new TagsLinked(STORE, Map.of(new TagId(tag), IdSet.of(some)), Map.of()), sequence++);
     }
     return store;
   }

@@ -11,6 +11,9 @@ import tagledger.api.Event;
 import tagledger.api.Event.ItemAdded;
 import tagledger.api.Event.ItemChanged;
 import tagledger.api.Event.ItemDeleted;
+import tagledger.api.Event.PostAdded;
+import tagledger.api.Event.PostChanged;
+import tagledger.api.Event.PostDeleted;
 import tagledger.api.Event.StoreCreated;
 import tagledger.api.Event.StoreDeleted;
 import tagledger.api.Event.TagAdded;
@@ -19,6 +22,7 @@ import tagledger.api.Event.TagsLinked;
 import tagledger.api.Event.TagsUnlinked;
 import tagledger.api.IdSet;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.Precondition;
 import tagledger.api.Precondition.OneOf;
 import tagledger.api.Precondition.Unconditional;
@@ -33,8 +37,11 @@ abstract class StoreSpecification {
   static final StoreId OTHER_STORE = new StoreId(2);
   static final ItemId CHAIR = new ItemId(1);
   static final ItemId TABLE = new ItemId(2);
+  static final PostId NEWS = new PostId(1);
+  static final PostId STORY = new PostId(2);
   static final TagId WOOD = new TagId(1);
   static final TagId STEEL = new TagId(2);
+  static final TagId GLASS = new TagId(3);
   static final BigDecimal PRICE = new BigDecimal("17.99");
 
   private AggregateTestFixture<Store> fixture;
@@ -85,7 +92,11 @@ abstract class StoreSpecification {
   }
 
   static StoreDeleted deleted(IdSet items, IdSet tags) {
-    return new StoreDeleted(STORE, items, tags);
+    return deleted(items, IdSet.of(), tags);
+  }
+
+  static StoreDeleted deleted(IdSet items, IdSet posts, IdSet tags) {
+    return new StoreDeleted(STORE, items, posts, tags);
   }
 
   static ItemAdded added(ItemId item, String name) {
@@ -100,6 +111,18 @@ abstract class StoreSpecification {
     return new ItemDeleted(STORE, item, IdSet.of(tags));
   }
 
+  static PostAdded added(PostId post, String title) {
+    return new PostAdded(STORE, post, title, "Text");
+  }
+
+  static PostChanged changed(PostId post, String title, String content) {
+    return new PostChanged(STORE, post, title, content);
+  }
+
+  static PostDeleted deleted(PostId post, int... tags) {
+    return new PostDeleted(STORE, post, IdSet.of(tags));
+  }
+
   static TagAdded added(TagId tag, String name) {
     return new TagAdded(STORE, tag, name);
   }
@@ -109,10 +132,22 @@ abstract class StoreSpecification {
   }
 
   static TagsLinked linked(TagId tag, int... items) {
-    return new TagsLinked(STORE, Map.of(tag, IdSet.of(items)));
+    return new TagsLinked(STORE, Map.of(tag, IdSet.of(items)), Map.of());
+  }
+
+  static TagsLinked linkedPosts(TagId tag, int... posts) {
+    return new TagsLinked(STORE, Map.of(), Map.of(tag, IdSet.of(posts)));
   }
 
   static TagsUnlinked unlinked(TagId tag, int... items) {
-    return new TagsUnlinked(STORE, Map.of(tag, IdSet.of(items)));
+    return new TagsUnlinked(STORE, Map.of(tag, IdSet.of(items)), Map.of());
+  }
+
+  static TagsUnlinked unlinkedBoth(TagId tag, IdSet items, IdSet posts) {
+    return new TagsUnlinked(STORE, Map.of(tag, items), Map.of(tag, posts));
+  }
+
+  static TagsUnlinked unlinkedPosts(TagId tag, int... posts) {
+    return new TagsUnlinked(STORE, Map.of(), Map.of(tag, IdSet.of(posts)));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,18 +21,29 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.api.IdSet;
-import tagledger.api.TagId;
 
 class TagsAgainstModelTest {
 
   private static final class Model {
     final @Nullable String name;
-    final TreeSet<Integer> items = new TreeSet<>();
+    final Map<Kind, TreeSet<Integer>> bearers =
+        Map.of(Kind.ITEM, new TreeSet<>(), Kind.POST, new TreeSet<>());
     int version;
 
     Model(@Nullable String name, int version) {
       this.name = name;
       this.version = version;
+    }
+
+    TreeSet<Integer> of(Kind kind) {
+      return Objects.requireNonNull(bearers.get(kind));
+    }
+
+    /** A tag is shown with its items, not with its posts. */
+    void touch(Kind kind, int sequence) {
+      if (kind == Kind.ITEM) {
+        version = sequence;
+      }
     }
   }
 
@@ -50,20 +62,21 @@ class TagsAgainstModelTest {
         model.put(id, new Model(name, sequence));
       } else {
         int[] some = random.ints(1 + random.nextInt(9), 1, 60).distinct().toArray();
+        Kind kind = random.nextBoolean() ? Kind.ITEM : Kind.POST;
         switch (random.nextInt(7)) {
           case 0 -> {
             tags.remove(id);
             model.remove(id);
           }
           case 1, 2 -> {
-            tags.unlink(id, IntStream.of(some), sequence);
-            IntStream.of(some).forEach(known.items::remove);
-            known.version = sequence;
+            tags.unlink(kind, id, IntStream.of(some), sequence);
+            IntStream.of(some).forEach(known.of(kind)::remove);
+            known.touch(kind, sequence);
           }
           default -> {
-            tags.link(id, IntStream.of(some), sequence);
-            IntStream.of(some).forEach(known.items::add);
-            known.version = sequence;
+            tags.link(kind, id, IntStream.of(some), sequence);
+            IntStream.of(some).forEach(known.of(kind)::add);
+            known.touch(kind, sequence);
           }
         }
       }
@@ -85,9 +98,12 @@ class TagsAgainstModelTest {
         (id, expected) -> {
           Tags.Tag tag = tags.get(id);
           assertThat(tag.version()).isEqualTo(expected.version);
-          assertThat(tag.isBorne()).isEqualTo(!expected.items.isEmpty());
-          assertThat(tag.items().toArray())
-              .containsExactly(expected.items.stream().mapToInt(Integer::intValue).toArray());
+          assertThat(tag.isBorne())
+              .isEqualTo(expected.bearers.values().stream().anyMatch(some -> !some.isEmpty()));
+          for (Kind kind : Kind.values()) {
+            assertThat(tag.bearers(kind).toArray())
+                .containsExactly(expected.of(kind).stream().mapToInt(Integer::intValue).toArray());
+          }
           if (expected.name != null) {
             names.add(expected.name);
           }
@@ -96,38 +112,38 @@ class TagsAgainstModelTest {
       assertThat(tags.contains(id)).isEqualTo(model.containsKey(id));
       assertThat(tags.isTaken("tag ö " + id)).isEqualTo(names.contains("tag ö " + id));
     }
-    for (int item = 1; item < 60; item++) {
-      int it = item;
-      assertThat(tags.of(item))
-          .isEqualTo(
-              IdSet.of(
-                  model.entrySet().stream()
-                      .filter(entry -> entry.getValue().items.contains(it))
-                      .mapToInt(Map.Entry::getKey)
-                      .toArray()));
-    }
-    for (int pairs : new int[] {1, 3, 7, 100_000}) {
-      assertPiecesHoldAll(tags.links(pairs), pairs, model);
-    }
-  }
-
-  private static void assertPiecesHoldAll(
-      List<Map<TagId, IdSet>> pieces, int pairs, Map<Integer, Model> model) {
-    List<List<Integer>> told = new ArrayList<>();
-    for (int i = 0; i < pieces.size(); i++) {
-      int before = told.size();
-      pieces
-          .get(i)
-          .forEach((tag, items) -> items.ids().forEach(it -> told.add(List.of(tag.value(), it))));
-      if (i < pieces.size() - 1) {
-        assertThat(told.size() - before).isEqualTo(pairs);
-      } else {
-        assertThat(told.size() - before).isBetween(1, pairs);
+    for (Kind kind : Kind.values()) {
+      for (int bearer = 1; bearer < 60; bearer++) {
+        int it = bearer;
+        assertThat(tags.of(kind, bearer))
+            .isEqualTo(
+                IdSet.of(
+                    model.entrySet().stream()
+                        .filter(entry -> entry.getValue().of(kind).contains(it))
+                        .mapToInt(Map.Entry::getKey)
+                        .toArray()));
       }
     }
-    List<List<Integer>> expected = new ArrayList<>();
-    model.forEach((tag, it) -> it.items.forEach(item -> expected.add(List.of(tag, item))));
-    assertThat(told).isEqualTo(expected);
+    assertLinksHoldAll(tags.links(), model);
+  }
+
+  private static void assertLinksHoldAll(Pairs links, Map<Integer, Model> model) {
+    List<List<Object>> told = new ArrayList<>();
+    for (Pairs.Piece piece : links.pieces()) {
+      for (Kind kind : Kind.values()) {
+        piece
+            .of(kind)
+            .forEach(
+                (tag, some) -> some.ids().forEach(it -> told.add(List.of(kind, tag.value(), it))));
+      }
+    }
+    List<List<Object>> expected = new ArrayList<>();
+    model.forEach(
+        (tag, it) ->
+            it.bearers.forEach(
+                (kind, some) -> some.forEach(id -> expected.add(List.of(kind, tag, id)))));
+    assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(links.size()).isEqualTo(expected.size());
   }
 
   private static Tags copy(Tags tags) throws IOException {
