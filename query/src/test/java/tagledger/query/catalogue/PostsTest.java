@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tagledger.query.catalogue.CatalogueInTest.read;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.api.Event;
-import tagledger.api.Event.ItemAdded;
 import tagledger.api.Event.PostAdded;
 import tagledger.api.Event.PostChanged;
 import tagledger.api.Event.PostDeleted;
@@ -26,17 +24,11 @@ import tagledger.api.Event.TagAdded;
 import tagledger.api.Event.TagsLinked;
 import tagledger.api.Event.TagsUnlinked;
 import tagledger.api.IdSet;
-import tagledger.api.ItemId;
 import tagledger.api.Listing;
 import tagledger.api.PostId;
 import tagledger.api.Query.FindPost;
 import tagledger.api.Query.FindTag;
-import tagledger.api.Query.ListItemsOfTag;
 import tagledger.api.Query.ListPosts;
-import tagledger.api.Query.ListPostsOfStore;
-import tagledger.api.Query.ListPostsOfTag;
-import tagledger.api.Query.ListTagsOfItem;
-import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
@@ -54,7 +46,6 @@ class PostsTest {
   private static final TagId WOOD = new TagId(1);
   private static final PlainStore SHOP = new PlainStore(1, "My store");
   private static final PlainTag PLAIN_WOOD = new PlainTag(1, "wood");
-  private static final Page SECOND = new Page(1, 1);
 
   private static final Event CREATED = new StoreCreated(STORE, "My store");
   private static final Event ADDED = new PostAdded(STORE, NEWS, "News", "Text");
@@ -155,80 +146,6 @@ class PostsTest {
     String content = "Größe \"x\" \\ 木 \uD83E\uDE91\n".repeat(60_000);
     catalogue.given(CREATED, ADDED, new PostChanged(STORE, NEWS, "Long", content));
     assertThat(((PostView) requireNonNull(news()).view()).content()).isEqualTo(content);
-  }
-
-  @Test
-  void lists_are_in_the_order_of_ids_and_paged() {
-    fill();
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListPosts(Page.ALL)),
-        catalogue.queries.handle(new ListPosts(SECOND)));
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListPostsOfStore(STORE, Page.ALL)),
-        catalogue.queries.handle(new ListPostsOfStore(STORE, SECOND)));
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListPostsOfTag(WOOD, Page.ALL)),
-        catalogue.queries.handle(new ListPostsOfTag(WOOD, SECOND)));
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListItemsOfTag(WOOD, Page.ALL)),
-        catalogue.queries.handle(new ListItemsOfTag(WOOD, SECOND)));
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListTagsOfItem(new ItemId(1), Page.ALL)),
-        catalogue.queries.handle(new ListTagsOfItem(new ItemId(1), SECOND)));
-    assertOrderedAndPaged(
-        catalogue.queries.handle(new ListTagsOfPost(NEWS, Page.ALL)),
-        catalogue.queries.handle(new ListTagsOfPost(NEWS, SECOND)));
-  }
-
-  @Test
-  void what_bears_nothing_has_an_empty_list_and_what_is_unknown_has_none() {
-    fill();
-    assertThat(ids(catalogue.queries.handle(new ListPostsOfStore(new StoreId(2), Page.ALL))))
-        .isEmpty();
-    assertThat(ids(catalogue.queries.handle(new ListTagsOfPost(new PostId(2), new Page(1, null)))))
-        .isEmpty();
-    assertThat(catalogue.queries.handle(new FindPost(new PostId(99)))).isNull();
-    assertThat(catalogue.queries.handle(new ListPostsOfStore(new StoreId(99), Page.ALL))).isNull();
-    assertThat(catalogue.queries.handle(new ListPostsOfTag(new TagId(99), Page.ALL))).isNull();
-    assertThat(catalogue.queries.handle(new ListItemsOfTag(new TagId(99), Page.ALL))).isNull();
-    assertThat(catalogue.queries.handle(new ListTagsOfItem(new ItemId(99), Page.ALL))).isNull();
-    assertThat(catalogue.queries.handle(new ListTagsOfPost(new PostId(99), Page.ALL))).isNull();
-  }
-
-  /** Items, posts and tags 1, 2 and 5, told out of order; all that bears wood, and wood's. */
-  private static void fill() {
-    catalogue.given(new StoreCreated(new StoreId(2), "Empty"));
-    Map<TagId, IdSet> first = Map.of(new TagId(5), IdSet.of(1), new TagId(2), IdSet.of(1));
-    catalogue.given(
-        CREATED,
-        post(5),
-        post(1),
-        post(2),
-        item(5),
-        item(1),
-        item(2),
-        tag(5),
-        tag(1),
-        tag(2),
-        new TagsLinked(STORE, first, first),
-        new TagsLinked(STORE, pair(5, 1, 2), pair(2, 5, 1)));
-  }
-
-  private static Event post(int id) {
-    return new PostAdded(STORE, new PostId(id), "Post", null);
-  }
-
-  private static Event item(int id) {
-    return new ItemAdded(STORE, new ItemId(id), "Item", BigDecimal.ONE);
-  }
-
-  private static Event tag(int id) {
-    return new TagAdded(STORE, new TagId(id), "tag " + id);
-  }
-
-  private static void assertOrderedAndPaged(@Nullable Listing all, @Nullable Listing second) {
-    assertThat(ids(all)).containsExactly(1, 2, 5);
-    assertThat(ids(second)).containsExactly(2);
   }
 
   private static List<Integer> ids(@Nullable Listing listing) {

@@ -164,7 +164,7 @@ class RandomHistoriesTest {
     return CatalogueInTest.read(requireNonNull(listing));
   }
 
-  private static PostView post(CatalogueModel model, int id, CatalogueModel.Bearer post) {
+  private static PostView post(CatalogueModel model, int id, CatalogueState.Bearer post) {
     return new PostView(
         id,
         post.name,
@@ -190,7 +190,7 @@ class RandomHistoriesTest {
             .toList());
   }
 
-  private static ItemView item(CatalogueModel model, int id, CatalogueModel.Bearer item) {
+  private static ItemView item(CatalogueModel model, int id, CatalogueState.Bearer item) {
     return new ItemView(
         id,
         item.name,
@@ -202,7 +202,7 @@ class RandomHistoriesTest {
             .toList());
   }
 
-  private static TagView tag(CatalogueModel model, int id, CatalogueModel.Tag tag) {
+  private static TagView tag(CatalogueModel model, int id, CatalogueState.Tag tag) {
     return new TagView(
         id,
         tag.name,
@@ -214,7 +214,7 @@ class RandomHistoriesTest {
     return new PlainStore(store, requireNonNull(model.stores.get(store)).name);
   }
 
-  private static PlainItem plain(int id, CatalogueModel.Bearer item) {
+  private static PlainItem plain(int id, CatalogueState.Bearer item) {
     return new PlainItem(id, item.name, item.price);
   }
 
