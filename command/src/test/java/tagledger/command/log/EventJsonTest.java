@@ -2,20 +2,18 @@ package tagledger.command.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static tagledger.command.log.EventJson.approved;
+import static tagledger.command.log.EventJson.read;
+import static tagledger.command.log.EventJson.written;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,34 +233,5 @@ class EventJsonTest {
     pairs.put(new TagId(3), IdSet.of(1, 2, 3, 9));
     pairs.put(new TagId(5), IdSet.of(2));
     return pairs;
-  }
-
-  private String written(Object event) {
-    return new String(serializer.serialize(event, byte[].class).getData(), StandardCharsets.UTF_8);
-  }
-
-  private Object read(EventTypes type, String json) {
-    return read(type.eventName(), Integer.toString(type.revision()), json);
-  }
-
-  private Object read(String name, @Nullable String revision, String json) {
-    Object event =
-        serializer.deserialize(
-            new SimpleSerializedObject<>(
-                json.getBytes(StandardCharsets.UTF_8), byte[].class, name, revision));
-    return Objects.requireNonNull(event);
-  }
-
-  private static String approved(EventTypes type) {
-    return approved(type.eventName() + "." + type.revision());
-  }
-
-  private static String approved(String file) {
-    try (InputStream in = EventJsonTest.class.getResourceAsStream("/events/" + file + ".json")) {
-      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8)
-          .strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -82,7 +82,7 @@ final class CatalogueInTest implements AutoCloseable {
   }
 
   void empty() {
-    jdbc.execute("TRUNCATE stores, items, tags, items_tags");
+    jdbc.execute("TRUNCATE stores, items, posts, tags, items_tags, posts_tags");
   }
 
   /** All that the tables hold. */
@@ -92,8 +92,10 @@ final class CatalogueInTest implements AutoCloseable {
             """
             SELECT 'store ' || s::text AS row FROM stores s UNION ALL
             SELECT 'item ' || i::text FROM items i UNION ALL
+            SELECT 'post ' || p::text FROM posts p UNION ALL
             SELECT 'tag ' || t::text FROM tags t UNION ALL
-            SELECT 'link ' || l::text FROM items_tags l ORDER BY row""")
+            SELECT 'item link ' || l::text FROM items_tags l UNION ALL
+            SELECT 'post link ' || l::text FROM posts_tags l ORDER BY row""")
         .stream()
         .map(row -> String.valueOf(row.get("row")))
         .toList();

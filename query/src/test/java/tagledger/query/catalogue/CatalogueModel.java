@@ -4,66 +4,28 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Event;
-import tagledger.api.IdSet;
 import tagledger.api.ItemId;
+import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.query.catalogue.CatalogueInTest.Recorded;
 
-/** Makes valid histories at random, and knows in the plainest way what they come to. */
-final class CatalogueModel {
+/** Makes valid histories at random. */
+final class CatalogueModel extends CatalogueState {
 
-  static final class Shop {
-    final String name;
-    int version;
-
-    Shop(String name) {
-      this.name = name;
-    }
-  }
-
-  static final class Item {
-    final int store;
-    String name = "";
-    BigDecimal price = BigDecimal.ZERO;
-    int change;
-    int link;
-
-    Item(int store) {
-      this.store = store;
-    }
-  }
-
-  static final class Tag {
-    final int store;
-    final String name;
-    int version;
-    final TreeSet<Integer> items = new TreeSet<>();
-
-    Tag(int store, String name) {
-      this.store = store;
-      this.name = name;
-    }
-  }
-
-  final TreeMap<Integer, Shop> stores = new TreeMap<>();
-  final TreeMap<Integer, Item> items = new TreeMap<>();
-  final TreeMap<Integer, Tag> tags = new TreeMap<>();
   private final Map<Integer, Integer> storeOfItem = new HashMap<>();
   private final Map<Integer, Integer> sequences = new HashMap<>();
   private final List<Recorded> history = new ArrayList<>();
   private final Random random;
   private int lastStore;
   private int lastItem;
+  private int lastPost;
   private int lastTag;
 
   CatalogueModel(long seed) {
@@ -77,20 +39,13 @@ final class CatalogueModel {
     return history;
   }
 
-  /** A tag is shown with its items: their changes are changes of it, their links are not. */
-  int versionOf(Tag tag) {
-    return tag.items.stream()
-        .mapToInt(item -> present(items.get(item)).change)
-        .reduce(tag.version, Math::max);
-  }
-
   private void step() {
     if (stores.size() < 2 || random.nextInt(60) == 0) {
       createStore();
       return;
     }
     int store = pick(stores.keySet());
-    switch (random.nextInt(40)) {
+    switch (random.nextInt(50)) {
       case 0 -> deleteStore(store);
       case 1, 2, 3, 4 -> deleteItem(store);
       case 5, 6 -> deleteTag(store);
@@ -98,49 +53,59 @@ final class CatalogueModel {
       case 11, 12, 13, 14, 15 -> putItem(store, ++lastItem);
       case 16, 17, 18 -> bringBack(store);
       case 19, 20, 21, 22, 23 -> changeItem(store);
-      case 24, 25, 26, 27 -> link(store, false);
-      default -> link(store, true);
+      case 24, 25, 26, 27 -> link(store, false, 2);
+      case 28, 29, 30, 31, 32 -> putPost(store, ++lastPost);
+      case 33, 34, 35, 36 -> changePost(store);
+      case 37, 38, 39 -> deletePost(store);
+      case 40 -> link(store, false, 50);
+      case 41 -> link(store, true, 50);
+      default -> link(store, true, 2);
     }
   }
 
   private void createStore() {
     StoreId store = new StoreId(++lastStore);
-    String name = name();
+    String name = text();
     stores.put(lastStore, new Shop(shown(name)));
     record(new Event.StoreCreated(store, name));
   }
 
   private void deleteStore(int store) {
-    Map<TagId, IdSet> links = new LinkedHashMap<>();
-    tags.forEach(
-        (id, tag) -> {
-          if (tag.store == store && !tag.items.isEmpty()) {
-            links.put(new TagId(id), ids(tag.items));
-          }
-        });
-    if (!links.isEmpty()) {
-      record(new Event.TagsUnlinked(new StoreId(store), links));
+    RandomPieces links = new RandomPieces(random);
+    TreeSet<Integer> goneTags = in(store, tags, tag -> tag.store);
+    for (int id : goneTags) {
+      links.add(id, present(tags.get(id)).items, present(tags.get(id)).posts);
     }
-    TreeSet<Integer> goneItems = itemsOf(store);
-    TreeSet<Integer> goneTags = tagsOf(store);
-    record(new Event.StoreDeleted(new StoreId(store), ids(goneItems), ids(goneTags)));
+    links.unlinked(new StoreId(store)).forEach(this::record);
+    TreeSet<Integer> goneItems = in(store, items, item -> item.store);
+    TreeSet<Integer> gonePosts = in(store, posts, post -> post.store);
+    record(
+        new Event.StoreDeleted(new StoreId(store), ids(goneItems), ids(gonePosts), ids(goneTags)));
     items.keySet().removeAll(goneItems);
+    posts.keySet().removeAll(gonePosts);
     tags.keySet().removeAll(goneTags);
     stores.remove(store);
   }
 
   private void putItem(int store, int id) {
-    String name = name();
-    BigDecimal price = BigDecimal.valueOf(random.nextInt(10_000), 2);
-    int sequence = record(new Event.ItemAdded(new StoreId(store), new ItemId(id), name, price));
-    Item item = new Item(store);
+    String name = text();
+    Bearer item = new Bearer(store);
     item.name = shown(name);
-    item.price = price;
-    item.change = sequence;
-    item.link = sequence;
+    item.price = BigDecimal.valueOf(random.nextInt(10_000), 2);
+    item.change = record(new Event.ItemAdded(new StoreId(store), new ItemId(id), name, item.price));
     items.put(id, item);
     storeOfItem.put(id, store);
-    changed(store, sequence);
+    changed(store, item.change);
+  }
+
+  private void putPost(int store, int id) {
+    String title = text();
+    Bearer post = new Bearer(store);
+    post.name = shown(title);
+    post.content = random.nextBoolean() ? text() : null;
+    post.change =
+        record(new Event.PostAdded(new StoreId(store), new PostId(id), title, post.content));
+    posts.put(id, post);
   }
 
   private void bringBack(int store) {
@@ -152,11 +117,11 @@ final class CatalogueModel {
   }
 
   private void changeItem(int store) {
-    TreeSet<Integer> some = itemsOf(store);
+    TreeSet<Integer> some = in(store, items, item -> item.store);
     if (!some.isEmpty()) {
       int id = pick(some);
-      Item item = present(items.get(id));
-      String name = name();
+      Bearer item = present(items.get(id));
+      String name = text();
       item.name = shown(name);
       item.price = BigDecimal.valueOf(random.nextInt(100));
       item.change =
@@ -165,12 +130,25 @@ final class CatalogueModel {
     }
   }
 
-  private void deleteItem(int store) {
-    TreeSet<Integer> some = itemsOf(store);
+  private void changePost(int store) {
+    TreeSet<Integer> some = in(store, posts, post -> post.store);
     if (!some.isEmpty()) {
       int id = pick(some);
-      TreeSet<Integer> bore = new TreeSet<>();
-      tags.forEach((tag, it) -> it.items.stream().filter(i -> i == id).forEach(i -> bore.add(tag)));
+      Bearer post = present(posts.get(id));
+      String title = text();
+      post.name = shown(title);
+      post.content = text();
+      post.change =
+          record(new Event.PostChanged(new StoreId(store), new PostId(id), title, post.content));
+    }
+  }
+
+  private void deleteItem(int store) {
+    TreeSet<Integer> some = in(store, items, item -> item.store);
+    if (!some.isEmpty()) {
+      int id = pick(some);
+      TreeSet<Integer> bore = new TreeSet<>(tags.keySet());
+      bore.removeIf(tag -> !present(tags.get(tag)).items.contains(id));
       int sequence = record(new Event.ItemDeleted(new StoreId(store), new ItemId(id), ids(bore)));
       for (int tag : bore) {
         present(tags.get(tag)).items.remove(id);
@@ -181,8 +159,19 @@ final class CatalogueModel {
     }
   }
 
+  private void deletePost(int store) {
+    TreeSet<Integer> some = in(store, posts, post -> post.store);
+    if (!some.isEmpty()) {
+      int id = pick(some);
+      TreeSet<Integer> bore = new TreeSet<>(tags.keySet());
+      bore.removeIf(tag -> !present(tags.get(tag)).posts.remove(id));
+      record(new Event.PostDeleted(new StoreId(store), new PostId(id), ids(bore)));
+      posts.remove(id);
+    }
+  }
+
   private void addTag(int store) {
-    String name = name();
+    String name = text();
     Tag tag = new Tag(store, shown(name));
     tags.put(++lastTag, tag);
     tag.version = record(new Event.TagAdded(new StoreId(store), new TagId(lastTag), name));
@@ -190,8 +179,9 @@ final class CatalogueModel {
   }
 
   private void deleteTag(int store) {
-    TreeSet<Integer> some = tagsOf(store);
-    some.removeIf(id -> !present(tags.get(id)).items.isEmpty());
+    TreeSet<Integer> some = in(store, tags, tag -> tag.store);
+    some.removeIf(
+        id -> !present(tags.get(id)).items.isEmpty() || !present(tags.get(id)).posts.isEmpty());
     if (!some.isEmpty()) {
       int id = pick(some);
       tags.remove(id);
@@ -199,38 +189,30 @@ final class CatalogueModel {
     }
   }
 
-  /** Exactly pairs that change, of one or two tags. */
-  private void link(int store, boolean present) {
-    Map<TagId, IdSet> pairs = new LinkedHashMap<>();
-    Map<Integer, TreeSet<Integer>> chosen = new LinkedHashMap<>();
-    for (int id : tagsOf(store)) {
-      TreeSet<Integer> some = itemsOf(store);
-      some.removeIf(
-          item -> present(tags.get(id)).items.contains(item) == present || random.nextInt(3) > 0);
-      if (!some.isEmpty() && random.nextBoolean() && chosen.size() < 2) {
-        chosen.put(id, some);
-        pairs.put(new TagId(id), ids(some));
+  /** Exactly pairs that change; those of many tags are told in pieces. */
+  private void link(int store, boolean present, int mostTags) {
+    RandomPieces chosen = new RandomPieces(random);
+    int left = mostTags;
+    for (int id : in(store, tags, tag -> tag.store)) {
+      Tag tag = present(tags.get(id));
+      TreeSet<Integer> someItems = in(store, items, item -> item.store);
+      TreeSet<Integer> somePosts = in(store, posts, post -> post.store);
+      someItems.removeIf(it -> tag.items.contains(it) == present || random.nextInt(3) > 0);
+      somePosts.removeIf(it -> tag.posts.contains(it) == present || random.nextInt(3) > 0);
+      if (left > 0 && random.nextBoolean()) {
+        chosen.add(id, someItems, somePosts);
+        left--;
       }
     }
-    if (pairs.isEmpty()) {
-      return;
-    }
     StoreId where = new StoreId(store);
-    int sequence =
-        record(present ? new Event.TagsLinked(where, pairs) : new Event.TagsUnlinked(where, pairs));
-    chosen.forEach(
-        (id, some) -> {
-          Tag tag = present(tags.get(id));
-          tag.version = sequence;
-          for (int item : some) {
-            present(items.get(item)).link = sequence;
-          }
-          if (present) {
-            tag.items.addAll(some);
-          } else {
-            tag.items.removeAll(some);
-          }
-        });
+    for (Event event : present ? chosen.linked(where) : chosen.unlinked(where)) {
+      int sequence = record(event);
+      switch (event) {
+        case Event.TagsLinked it -> linked(it.items(), it.posts(), true, sequence);
+        case Event.TagsUnlinked it -> linked(it.items(), it.posts(), false, sequence);
+        default -> throw new IllegalStateException("Not of links: " + event);
+      }
+    }
   }
 
   private int record(Event event) {
@@ -243,36 +225,12 @@ final class CatalogueModel {
     present(stores.get(store)).version = sequence;
   }
 
-  private TreeSet<Integer> itemsOf(int store) {
-    TreeSet<Integer> ids = new TreeSet<>(items.keySet());
-    ids.removeIf(id -> present(items.get(id)).store != store);
-    return ids;
-  }
-
-  private TreeSet<Integer> tagsOf(int store) {
-    TreeSet<Integer> ids = new TreeSet<>(tags.keySet());
-    ids.removeIf(id -> present(tags.get(id)).store != store);
-    return ids;
-  }
-
   private int pick(Collection<Integer> some) {
     return some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
   }
 
-  private static IdSet ids(TreeSet<Integer> ids) {
-    return IdSet.of(ids.stream().mapToInt(Integer::intValue).toArray());
-  }
-
   /** Some have been redacted. */
-  private @Nullable String name() {
+  private @Nullable String text() {
     return random.nextInt(15) == 0 ? null : "name ö " + random.nextInt(1_000);
-  }
-
-  private static String shown(@Nullable String name) {
-    return name == null ? "(redacted)" : name;
-  }
-
-  private static <T> T present(@Nullable T thing) {
-    return Objects.requireNonNull(thing);
   }
 }

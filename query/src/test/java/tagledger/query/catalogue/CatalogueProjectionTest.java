@@ -56,7 +56,7 @@ class CatalogueProjectionTest {
   private static final Event CREATED = new StoreCreated(STORE, "My store");
   private static final Event ADDED = new ItemAdded(STORE, CHAIR, "Chair", PRICE);
   private static final Event TAGGED = new TagAdded(STORE, WOOD, "wood");
-  private static final Event LINKED = new TagsLinked(STORE, Map.of(WOOD, IdSet.of(1)));
+  private static final Event LINKED = new TagsLinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of());
 
   private static CatalogueInTest catalogue;
 
@@ -141,7 +141,11 @@ class CatalogueProjectionTest {
   @Test
   void an_unlinked_pair_is_shown_no_more() {
     catalogue.given(
-        CREATED, ADDED, TAGGED, LINKED, new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1))));
+        CREATED,
+        ADDED,
+        TAGGED,
+        LINKED,
+        new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of()));
     assertThat(chair())
         .isEqualTo(new Versioned(new ItemView(1, "Chair", PRICE, SHOP, List.of()), 4));
     assertThat(wood()).isEqualTo(new Versioned(new TagView(1, "wood", List.of(), SHOP), 4));
@@ -153,8 +157,8 @@ class CatalogueProjectionTest {
     catalogue.given(CREATED, ADDED, TAGGED, LINKED);
     List<Event> end =
         List.of(
-            new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1))),
-            new StoreDeleted(STORE, IdSet.of(1), IdSet.of(1)));
+            new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of()),
+            new StoreDeleted(STORE, IdSet.of(1), IdSet.of(), IdSet.of(1)));
     catalogue.apply(List.of(new Recorded(end.get(0), 4), new Recorded(end.get(1), 5)));
     assertThat(stores()).containsExactly(new StoreView(2, "Other", List.of(), List.of()));
     assertThat(catalogue.rows()).hasSize(1);
@@ -168,8 +172,8 @@ class CatalogueProjectionTest {
         ADDED,
         TAGGED,
         LINKED,
-        new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1))),
-        new StoreDeleted(STORE, IdSet.of(1), IdSet.of(1)));
+        new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of()),
+        new StoreDeleted(STORE, IdSet.of(1), IdSet.of(), IdSet.of(1)));
     assertThat(catalogue.rows()).isEmpty();
   }
 
@@ -183,8 +187,8 @@ class CatalogueProjectionTest {
         new ItemChanged(STORE, CHAIR, "Stool", PRICE),
         new ItemDeleted(STORE, CHAIR, IdSet.of(1)),
         new ItemAdded(STORE, CHAIR, "Bench", BigDecimal.ONE),
-        new TagsLinked(STORE, Map.of(WOOD, IdSet.of(1))),
-        new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1))),
+        new TagsLinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of()),
+        new TagsUnlinked(STORE, Map.of(WOOD, IdSet.of(1)), Map.of()),
         new TagDeleted(STORE, WOOD));
     assertThat(catalogue.rows()).hasSize(2);
     assertThat(chair())

@@ -6,17 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.api.ItemId;
+import tagledger.api.Listing;
+import tagledger.api.PostId;
 import tagledger.api.Query.FindItem;
+import tagledger.api.Query.FindPost;
 import tagledger.api.Query.FindTag;
 import tagledger.api.Query.ListItems;
+import tagledger.api.Query.ListItemsOfTag;
+import tagledger.api.Query.ListPosts;
+import tagledger.api.Query.ListPostsOfStore;
+import tagledger.api.Query.ListPostsOfTag;
 import tagledger.api.Query.ListStores;
 import tagledger.api.Query.ListTags;
+import tagledger.api.Query.ListTagsOfItem;
+import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
@@ -24,8 +34,10 @@ import tagledger.api.Versioned;
 import tagledger.api.View;
 import tagledger.api.View.ItemView;
 import tagledger.api.View.PlainItem;
+import tagledger.api.View.PlainPost;
 import tagledger.api.View.PlainStore;
 import tagledger.api.View.PlainTag;
+import tagledger.api.View.PostView;
 import tagledger.api.View.StoreView;
 import tagledger.api.View.TagView;
 import tagledger.query.catalogue.CatalogueInTest.Recorded;
@@ -33,7 +45,7 @@ import tagledger.query.catalogue.CatalogueInTest.Recorded;
 /** Any history, in batches of any size, comes to the same rows: those that a plain model tells. */
 class RandomHistoriesTest {
 
-  private static final int EVENTS = 500;
+  private static final int EVENTS = 700;
 
   private static CatalogueInTest catalogue;
 
@@ -90,9 +102,13 @@ class RandomHistoriesTest {
           stores.add(store(model, id));
           assertThat(version("stores", "version", id)).isEqualTo(store.version);
           assertThat(
-                  CatalogueInTest.read(
-                      requireNonNull(
-                          catalogue.queries.handle(new ListTags(new StoreId(id), Page.ALL)))))
+                  listed(catalogue.queries.handle(new ListPostsOfStore(new StoreId(id), Page.ALL))))
+              .isEqualTo(
+                  model.posts.entrySet().stream()
+                      .filter(post -> post.getValue().store == id)
+                      .map(post -> post(model, post.getKey(), post.getValue()))
+                      .toList());
+          assertThat(listed(catalogue.queries.handle(new ListTags(new StoreId(id), Page.ALL))))
               .isEqualTo(
                   model.tags.entrySet().stream()
                       .filter(tag -> tag.getValue().store == id)
@@ -105,19 +121,59 @@ class RandomHistoriesTest {
           ItemView view = item(model, id, item);
           items.add(view);
           assertThat(catalogue.queries.handle(new FindItem(new ItemId(id))))
-              .isEqualTo(new Versioned(view, Math.max(item.change, item.link)));
+              .isEqualTo(new Versioned(view, item.version()));
+          assertThat(listed(catalogue.queries.handle(new ListTagsOfItem(new ItemId(id), Page.ALL))))
+              .isEqualTo(view.tags());
+        });
+    List<View> posts = new ArrayList<>();
+    model.posts.forEach(
+        (id, post) -> {
+          PostView view = post(model, id, post);
+          posts.add(view);
+          assertThat(catalogue.queries.handle(new FindPost(new PostId(id))))
+              .isEqualTo(new Versioned(view, post.version()));
+          assertThat(listed(catalogue.queries.handle(new ListTagsOfPost(new PostId(id), Page.ALL))))
+              .isEqualTo(view.tags());
         });
     model.tags.forEach(
-        (id, tag) ->
-            assertThat(catalogue.queries.handle(new FindTag(new TagId(id))))
-                .isEqualTo(new Versioned(tag(model, id, tag), model.versionOf(tag))));
+        (id, tag) -> {
+          TagView view = tag(model, id, tag);
+          assertThat(catalogue.queries.handle(new FindTag(new TagId(id))))
+              .isEqualTo(new Versioned(view, model.versionOf(tag)));
+          assertThat(listed(catalogue.queries.handle(new ListItemsOfTag(new TagId(id), Page.ALL))))
+              .isEqualTo(view.items());
+          assertThat(listed(catalogue.queries.handle(new ListPostsOfTag(new TagId(id), Page.ALL))))
+              .isEqualTo(
+                  tag.posts.stream()
+                      .map(it -> new PlainPost(it, requireNonNull(model.posts.get(it)).name))
+                      .toList());
+        });
     assertThat(CatalogueInTest.read(catalogue.queries.handle(new ListStores(Page.ALL))))
         .isEqualTo(stores);
     assertThat(CatalogueInTest.read(catalogue.queries.handle(new ListItems(Page.ALL))))
         .isEqualTo(items);
+    assertThat(listed(catalogue.queries.handle(new ListPosts(Page.ALL)))).isEqualTo(posts);
     assertThat(count("tags")).isEqualTo(model.tags.size());
     assertThat(count("items_tags"))
         .isEqualTo(model.tags.values().stream().mapToInt(tag -> tag.items.size()).sum());
+    assertThat(count("posts_tags"))
+        .isEqualTo(model.tags.values().stream().mapToInt(tag -> tag.posts.size()).sum());
+  }
+
+  private static List<View> listed(@Nullable Listing listing) {
+    return CatalogueInTest.read(requireNonNull(listing));
+  }
+
+  private static PostView post(CatalogueModel model, int id, CatalogueState.Bearer post) {
+    return new PostView(
+        id,
+        post.name,
+        post.content,
+        plain(model, post.store),
+        model.tags.entrySet().stream()
+            .filter(tag -> tag.getValue().posts.contains(id))
+            .map(tag -> new PlainTag(tag.getKey(), tag.getValue().name))
+            .toList());
   }
 
   private static StoreView store(CatalogueModel model, int id) {
@@ -134,7 +190,7 @@ class RandomHistoriesTest {
             .toList());
   }
 
-  private static ItemView item(CatalogueModel model, int id, CatalogueModel.Item item) {
+  private static ItemView item(CatalogueModel model, int id, CatalogueState.Bearer item) {
     return new ItemView(
         id,
         item.name,
@@ -146,7 +202,7 @@ class RandomHistoriesTest {
             .toList());
   }
 
-  private static TagView tag(CatalogueModel model, int id, CatalogueModel.Tag tag) {
+  private static TagView tag(CatalogueModel model, int id, CatalogueState.Tag tag) {
     return new TagView(
         id,
         tag.name,
@@ -158,7 +214,7 @@ class RandomHistoriesTest {
     return new PlainStore(store, requireNonNull(model.stores.get(store)).name);
   }
 
-  private static PlainItem plain(int id, CatalogueModel.Item item) {
+  private static PlainItem plain(int id, CatalogueState.Bearer item) {
     return new PlainItem(id, item.name, item.price);
   }
 

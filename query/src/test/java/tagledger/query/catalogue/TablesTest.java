@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -34,6 +35,8 @@ class TablesTest {
     catalogue.jdbc.execute("INSERT INTO items VALUES (1, 1, 'Chair', 1, 1, 1)");
     catalogue.jdbc.execute("INSERT INTO tags VALUES (1, 1, 'wood', 2)");
     catalogue.jdbc.execute("INSERT INTO items_tags VALUES (1, 1)");
+    catalogue.jdbc.execute("INSERT INTO posts VALUES (1, 1, 'News', NULL, 3, 3)");
+    catalogue.jdbc.execute("INSERT INTO posts_tags VALUES (1, 1)");
   }
 
   @ParameterizedTest
@@ -42,6 +45,12 @@ class TablesTest {
         "INSERT INTO items_tags VALUES (1, 1)",
         "INSERT INTO items_tags VALUES (2, 1)",
         "INSERT INTO items_tags VALUES (1, 2)",
+        "INSERT INTO posts_tags VALUES (1, 1)",
+        "INSERT INTO posts_tags VALUES (2, 1)",
+        "INSERT INTO posts_tags VALUES (1, 2)",
+        "INSERT INTO posts VALUES (2, 2, 'Story', NULL, 3, 3)",
+        "INSERT INTO posts VALUES (2, 1, NULL, 'Text', 3, 3)",
+        "DELETE FROM posts",
         "INSERT INTO items VALUES (2, 2, 'Table', 1, 1, 1)",
         "INSERT INTO tags VALUES (2, 2, 'steel', 2)",
         "INSERT INTO stores VALUES (1, 'Twice', 0)",
@@ -55,22 +64,24 @@ class TablesTest {
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
-  @Test
-  void a_pair_is_the_key_of_its_link() {
+  @ParameterizedTest
+  @CsvSource({"items_tags, 'item_id, tag_id'", "posts_tags, 'post_id, tag_id'"})
+  void a_pair_is_the_key_of_its_link(String table, String key) {
     assertThat(
             catalogue.jdbc.queryForObject(
                 """
                 SELECT string_agg(a.attname, ', ' ORDER BY array_position(i.indkey::int[], a.attnum::int))
                 FROM pg_index i JOIN pg_attribute a
                   ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-                WHERE i.indrelid = 'items_tags'::regclass AND i.indisprimary""",
-                String.class))
-        .isEqualTo("item_id, tag_id");
+                WHERE i.indrelid = ?::regclass AND i.indisprimary""",
+                String.class,
+                table))
+        .isEqualTo(key);
   }
 
   @Test
   void tables_that_are_there_are_left_as_they_are() {
     assertThatCode(() -> new Generation(1).prepare(catalogue.pool)).doesNotThrowAnyException();
-    assertThat(catalogue.rows()).hasSize(4);
+    assertThat(catalogue.rows()).hasSize(6);
   }
 }
