@@ -80,6 +80,24 @@ class BulkBodiesTest extends HttpTest {
   }
 
   @Test
+  void ids_that_no_store_can_have_are_named_with_those_that_this_one_does_not() {
+    everyBodyIsRefused(
+        json("{'item_ids': [2147483647, 0, %d, 0], 'tag_ids': [%d]}", item, tag),
+        "{'item_ids': ['0 is not of this store.', '2147483647 is not of this store.']}");
+    everyBodyIsRefused(
+        json("{'item_ids': [0], 'post_ids': [2147483646], 'tag_ids': [2147483647, %d]}", tag),
+        """
+        {'item_ids': ['0 is not of this store.'], 'post_ids': ['2147483646 is not of this store.'],
+         'tag_ids': ['2147483647 is not of this store.']}""");
+  }
+
+  @Test
+  void an_unknown_store_is_not_found_even_for_ids_that_no_store_can_have() {
+    when(POST, "/store/2147483647/link", "{'item_ids': [0], 'tag_ids': [-1]}").isNotFound();
+    when(POST, "/store/2147483647/unlink", "{'item_ids': [0], 'tag_ids': [-1]}").isNotFound();
+  }
+
+  @Test
   void a_list_is_at_most_100000_long_also_where_an_id_is_repeated() {
     String most = Collections.nCopies(100_000, item).toString();
     String more = Collections.nCopies(100_001, item).toString();
