@@ -1,8 +1,11 @@
 package tagledger.app.http;
 
+import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpStatus.METHOD_NOT_ALLOWED;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 import static tagledger.app.http.Json.json;
 
 import java.util.Collections;
@@ -95,6 +98,16 @@ class BulkBodiesTest extends HttpTest {
   void an_unknown_store_is_not_found_even_for_ids_that_no_store_can_have() {
     when(POST, "/store/2147483647/link", "{'item_ids': [0], 'tag_ids': [-1]}").isNotFound();
     when(POST, "/store/2147483647/unlink", "{'item_ids': [0], 'tag_ids': [-1]}").isNotFound();
+  }
+
+  @Test
+  void other_methods_and_other_media_types_are_refused() {
+    for (String path : new String[] {store + "/link", store + "/unlink"}) {
+      when(GET, path).isRefused(METHOD_NOT_ALLOWED);
+      given("Content-Type", "text/plain")
+          .when(POST, path, "{'tag_ids': []}")
+          .isRefused(UNSUPPORTED_MEDIA_TYPE);
+    }
   }
 
   @Test

@@ -6,10 +6,8 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpStatus.ACCEPTED;
 import static org.springframework.http.HttpStatus.CREATED;
-import static org.springframework.http.HttpStatus.METHOD_NOT_ALLOWED;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
-import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 import static tagledger.app.http.Json.json;
 
 import java.util.List;
@@ -174,14 +172,6 @@ class BulkLinksTest extends HttpTest {
     for (String path : new String[] {link, unlink}) {
       given("If-Match", "\"999999999\"").when(POST, path, all()).isRefused(PRECONDITION_FAILED);
       given("If-Match", etag).when(POST, path, all()).then(OK);
-    }
-  }
-
-  @Test
-  void other_methods_and_other_media_types_are_refused() {
-    for (String path : new String[] {link, unlink}) {
-      when(GET, path).isRefused(METHOD_NOT_ALLOWED);
-      given("Content-Type", "text/plain").when(POST, path, all()).isRefused(UNSUPPORTED_MEDIA_TYPE);
     }
   }
 
