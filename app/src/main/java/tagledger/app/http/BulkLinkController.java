@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.Command.LinkTags;
 import tagledger.api.Command.UnlinkTags;
 import tagledger.api.IdSet;
+import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 
 /** Every given item and post with every given tag, as one command. */
@@ -24,11 +25,15 @@ class BulkLinkController {
 
   private record Unlinked(long unlinked, long unchanged) {}
 
-  private record Given(IdSet items, IdSet posts, IdSet tags) {
+  private record Given(IdSet items, IdSet posts, IdSet tags, Strangers strangers) {
     static Given in(JsonBody body) {
+      Strangers strangers = new Strangers();
       Given given =
           new Given(
-              body.ids("item_ids", false), body.ids("post_ids", false), body.ids("tag_ids", true));
+              body.ids(Strangers.ITEMS, false, strangers),
+              body.ids(Strangers.POSTS, false, strangers),
+              body.ids(Strangers.TAGS, true, strangers),
+              strangers);
       body.verify();
       if ((given.items.size() + given.posts.size()) * given.tags.size() > MAX_PAIRS) {
         throw new Refused(
@@ -40,15 +45,17 @@ class BulkLinkController {
   }
 
   private final Answers answers;
+  private final Commands commands;
 
-  BulkLinkController(Answers answers) {
+  BulkLinkController(Answers answers, Commands commands) {
     this.answers = answers;
+    this.commands = commands;
   }
 
   @PostMapping("/store/{store}/link")
   ResponseEntity<Object> link(
       @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
-    Given given = Given.in(body);
+    Given given = given(store, body, request);
     return answers.written(
         request,
         new LinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
@@ -59,11 +66,37 @@ class BulkLinkController {
   @PostMapping("/store/{store}/unlink")
   ResponseEntity<Object> unlink(
       @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
-    Given given = Given.in(body);
+    Given given = given(store, body, request);
     return answers.written(
         request,
         new UnlinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
         HttpStatus.OK,
         answers.counting(pairs -> new Unlinked(pairs.changed(), pairs.unchanged())));
+  }
+
+  private Given given(StoreId store, JsonBody body, HttpServletRequest request) {
+    Given given = Given.in(body);
+    if (!given.strangers.isEmpty()) {
+      IdSet none = IdSet.of();
+      nameStrangers(given, store, given.items, given.posts, none, request);
+      nameStrangers(given, store, none, none, given.tags, request);
+      throw new Refused(given.strangers.refusal());
+    }
+    return given;
+  }
+
+  /** A command without a single pair changes nothing, and names who is not of the store. */
+  private void nameStrangers(
+      Given given,
+      StoreId store,
+      IdSet items,
+      IdSet posts,
+      IdSet tags,
+      HttpServletRequest request) {
+    try {
+      commands.send(new UnlinkTags(store, items, posts, tags, Conditions.of(request)), request);
+    } catch (Rejection.NotOfThisStore found) {
+      given.strangers.add(found);
+    }
   }
 }

@@ -58,8 +58,8 @@ final class JsonBody {
     return content;
   }
 
-  /** A set of ids, empty where it is absent or at fault. */
-  IdSet ids(String field, boolean required) {
+  /** A set of ids, empty where it is absent or at fault; numbers that are no id are strangers. */
+  IdSet ids(String field, boolean required, Strangers strangers) {
     JsonNode value = value(field, required);
     if (value == null) {
       return IdSet.of();
@@ -80,7 +80,7 @@ final class JsonBody {
         return IdSet.of();
       }
       if (number.signum() <= 0 || number.bitLength() >= Integer.SIZE) {
-        error(field, number + " is not of this store.");
+        strangers.add(field, number);
       } else {
         ids.add(number.intValueExact());
       }

@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tagledger.api.IdSet;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
 import tagledger.app.database.DatabaseGone;
@@ -110,7 +109,7 @@ class Refusals {
     return switch (rejection) {
       case Rejection.NotFound missing -> Refusal.of(HttpStatus.NOT_FOUND);
       case Rejection.PreconditionFailed failed -> Refusal.of(HttpStatus.PRECONDITION_FAILED);
-      case Rejection.NotOfThisStore strangers -> notOfThisStore(strangers);
+      case Rejection.NotOfThisStore strangers -> new Strangers().add(strangers).refusal();
       case Rejection.Incomplete incomplete -> incomplete(incomplete.fields());
       case Rejection.StoreNameTaken taken -> badRequest(taken);
       case Rejection.TagNameTaken taken -> badRequest(taken);
@@ -121,20 +120,6 @@ class Refusals {
 
   private static Refusal badRequest(Rejection rejection) {
     return Refusal.of(HttpStatus.BAD_REQUEST, rejection.getMessage());
-  }
-
-  private static Refusal notOfThisStore(Rejection.NotOfThisStore strangers) {
-    Map<String, List<String>> errors = new LinkedHashMap<>();
-    name(errors, "item_ids", strangers.items());
-    name(errors, "post_ids", strangers.posts());
-    name(errors, "tag_ids", strangers.tags());
-    return Refusal.invalid("json", errors);
-  }
-
-  private static void name(Map<String, List<String>> errors, String field, IdSet ids) {
-    if (!ids.isEmpty()) {
-      errors.put(field, ids.ids().mapToObj(id -> id + " is not of this store.").toList());
-    }
   }
 
   private static Refusal incomplete(List<String> fields) {

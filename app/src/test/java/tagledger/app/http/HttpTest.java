@@ -83,12 +83,26 @@ abstract class HttpTest {
     return when(POST, "/store/" + store + "/tag", json("{'name': '%s'}", name)).then(CREATED).id();
   }
 
+  int newPost(int store) {
+    return newPost(store, "News");
+  }
+
+  int newPost(int store, String title) {
+    return when(POST, "/store/" + store + "/post", json("{'title': '%s'}", title))
+        .then(CREATED)
+        .id();
+  }
+
   Answer link(int item, int tag) {
     return when(POST, linkOf(item, tag)).then(CREATED);
   }
 
   static String item(int store, String name, String price) {
     return json("{'name': '%s', 'price': %s, 'store_id': %d}", name, price, store);
+  }
+
+  static String linkOfPost(int post, int tag) {
+    return "/post/" + post + "/tag/" + tag;
   }
 
   static String linkOf(int item, int tag) {
