@@ -161,7 +161,7 @@ class StoresTest extends HttpTest {
     when(POST, "/store/2147483647/tag", "{'name': 'x'}").isNotFound();
   }
 
-  private static List<Integer> listed(String path) {
+  private List<Integer> listed(String path) {
     return when(GET, path).body().valueStream().map(each -> each.path("id").asInt()).toList();
   }
 }
