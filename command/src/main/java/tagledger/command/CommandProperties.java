@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tagledger.command")
 record CommandProperties(
-    @DefaultValue("10000000") long cachedThings, @DefaultValue("2000") int snapshotEvery) {}
+    @DefaultValue("10000000") long cachedThings, @DefaultValue("10000") int snapshotEvery) {}

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,8 @@ final class EventAppender {
     byte[][] salts = new byte[count][];
     byte[][] digests = new byte[count][];
     MessageDigest sha256 = sha256();
+    byte[] allSalts = new byte[count * SALT_BYTES];
+    random.nextBytes(allSalts);
     for (int i = 0; i < count; i++) {
       DomainEventMessage<?> event = events.get(i);
       SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
@@ -68,8 +71,7 @@ final class EventAppender {
       revisions[i] = payload.getType().getRevision();
       payloads[i] = payload.getData();
       metadata[i] = inOrder(event.getMetaData());
-      salts[i] = new byte[SALT_BYTES];
-      random.nextBytes(salts[i]);
+      salts[i] = Arrays.copyOfRange(allSalts, i * SALT_BYTES, (i + 1) * SALT_BYTES);
       sha256.update(salts[i]);
       sha256.update(payloads[i]);
       digests[i] = sha256.digest(metadata[i]);
