@@ -29,11 +29,11 @@ public final class DatabaseGone {
 
   /**
    * Connection exceptions, the operator's or the system's intervention, and the time limits that
-   * keep nodes from holding each other up.
+   * keep nodes from holding each other up. The pool has no state for a connection that broke.
    */
   private static boolean tells(@Nullable String state) {
-    return state != null
-        && (state.startsWith("08")
+    return state == null
+        || (state.startsWith("08")
             || state.startsWith("57P")
             || state.startsWith("58")
             || state.equals("25P03")

@@ -24,6 +24,7 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -144,6 +145,8 @@ public final class LogEngine extends BatchingEventStorageEngine {
       Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregate);
       snapshot.ifPresent(DomainEventMessage::getPayload);
       return snapshot;
+    } catch (DataAccessException e) {
+      throw e;
     } catch (RuntimeException e) {
       log.warn("The snapshot of {} cannot be read; its events are read instead", aggregate, e);
       return Optional.empty();
