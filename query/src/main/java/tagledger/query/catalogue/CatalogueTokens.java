@@ -75,10 +75,14 @@ public final class CatalogueTokens extends JdbcTokenStore {
 
   private void check(Claim claim) {
     Long expected = left.get(claim);
-    if (expected != null && expected != stored(claim)) {
+    if (expected == null) {
+      return;
+    }
+    long found = stored(claim);
+    if (found != expected) {
       throw new UnableToClaimTokenException(
           "%s is at position %d and not at %d, where this node left it: the database has lost a commit"
-              .formatted(claim, stored(claim), expected));
+              .formatted(claim, found, expected));
     }
   }
 
