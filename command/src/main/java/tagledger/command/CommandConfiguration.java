@@ -21,7 +21,6 @@ import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -86,7 +85,7 @@ class CommandConfiguration {
   @Bean
   @DependsOnDatabaseInitialization
   Log log(@Qualifier(LANE) HikariDataSource lane, DataSource database, EventSerializer serializer) {
-    return Log.in(lane, database, serializer, new EventUpcasterChain());
+    return Log.in(lane, database, serializer);
   }
 
   /** Stops reading before the pool is closed. */

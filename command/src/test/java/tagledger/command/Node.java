@@ -26,7 +26,6 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import tagledger.api.Command;
 import tagledger.api.Precondition;
 import tagledger.command.lane.CommandTargets;
@@ -59,7 +58,7 @@ public final class Node implements AutoCloseable {
   private Node(DataSource database, long cachedThings, int snapshotEvery) {
     this.database = database;
     AtomicReference<Stores> stores = new AtomicReference<>(tag -> false);
-    log = Log.in(database, new EventSerializer(), new EventUpcasterChain());
+    log = Log.in(database, new EventSerializer());
     DefaultConfigurer base =
         (DefaultConfigurer)
             DefaultConfigurer.defaultConfiguration(false)

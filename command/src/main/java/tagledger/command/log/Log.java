@@ -1,7 +1,6 @@
 package tagledger.command.log;
 
 import javax.sql.DataSource;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tagledger.command.store.Ids;
@@ -19,19 +18,18 @@ public record Log(
     PastEvents past,
     Whereabouts whereabouts) {
 
-  public static Log in(DataSource database, EventSerializer serializer, EventUpcaster upcasters) {
-    return in(database, database, serializer, upcasters);
+  public static Log in(DataSource database, EventSerializer serializer) {
+    return in(database, database, serializer);
   }
 
   /**
    * @param lane connections for the write transaction alone, so that however many others ask the
    *     database, it never waits for one
    */
-  public static Log in(
-      DataSource lane, DataSource others, EventSerializer serializer, EventUpcaster upcasters) {
+  public static Log in(DataSource lane, DataSource others, EventSerializer serializer) {
     JdbcTemplate writing = new JdbcTemplate(lane);
     JdbcTemplate jdbc = new JdbcTemplate(others);
-    LogEngine engine = new LogEngine(jdbc, serializer, upcasters);
+    LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
     LogWriter writer =
         new LogWriter(
