@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tagledger.api.NotYetVisible;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
 import tagledger.app.database.DatabaseGone;
@@ -70,6 +71,13 @@ class Refusals {
   ResponseEntity<Object> unavailable(Unavailable unavailable, HttpServletRequest request) {
     log.warn("Answered 503: {}", unavailable.getMessage());
     return retryLater(request, unavailable.getMessage());
+  }
+
+  /** Only a read model that is still being built keeps those waiting who ask for no position. */
+  @ExceptionHandler
+  ResponseEntity<Object> notYetVisible(NotYetVisible late, HttpServletRequest request) {
+    log.warn("Answered 503: {}", late.getMessage());
+    return retryLater(request, "What is read is still being built from the log. Try again.");
   }
 
   /** Frames that make no body, such as malformed chunks. */

@@ -33,7 +33,7 @@ final class SharedDatabase implements AutoCloseable {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT owner FROM tagledger.tokens WHERE processor_name = 'catalogue'")) {
+                "SELECT owner FROM tagledger.tokens WHERE processor_name = 'catalogue_2'")) {
       rows.next();
       String owner = rows.getString(1);
       return owner != null && owner.startsWith(node.pid() + "@");
