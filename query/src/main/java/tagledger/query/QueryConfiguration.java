@@ -46,6 +46,7 @@ import tagledger.query.catalogue.CatalogueProcessor;
 import tagledger.query.catalogue.CatalogueProjection;
 import tagledger.query.catalogue.CatalogueQueries;
 import tagledger.query.catalogue.CatalogueTokens;
+import tagledger.query.catalogue.ExportQueries;
 import tagledger.query.catalogue.Freshness;
 import tagledger.query.catalogue.Generation;
 import tagledger.query.catalogue.Progress;
@@ -151,6 +152,11 @@ class QueryConfiguration {
   @Bean
   CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
     return new CatalogueQueries(readModel);
+  }
+
+  @Bean
+  ExportQueries exportQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
+    return new ExportQueries(readModel);
   }
 
   @Bean
