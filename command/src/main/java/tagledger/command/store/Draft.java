@@ -86,6 +86,11 @@ final class Draft {
     return rows.getFirst().key();
   }
 
+  /** Finds out how a thing is added that is not present. */
+  void compare() {
+    written = merge(rows.getFirst(), 1);
+  }
+
   /** Finds out what changes of a thing that is present, by the last event that told of it. */
   void compare(Event last) {
     Row.OfThing was = told(last);
@@ -120,8 +125,7 @@ final class Draft {
 
   /** What is told of the thing itself, if anything is. */
   @Nullable Event event(StoreId store) {
-    Row.OfThing now = present ? written : merge(rows.getFirst(), 1);
-    return switch (now) {
+    return switch (written) {
       case null -> null;
       case Row.OfItem it -> {
         ItemId item = (ItemId) id();
@@ -148,9 +152,13 @@ final class Draft {
     return unlinks;
   }
 
-  /** How many rows say otherwise than was so; the one that adds the thing is not counted. */
+  /**
+   * How many rows say otherwise than was so before them: none where the last says what was so
+   * before the first. The one that adds the thing is not counted.
+   */
   int changes() {
-    return changing.cardinality();
+    boolean isChanged = !present || written != null || !links.isEmpty() || !unlinks.isEmpty();
+    return isChanged ? changing.cardinality() : 0;
   }
 
   /** How many rows say what was so already. */

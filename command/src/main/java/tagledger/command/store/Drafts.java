@@ -56,6 +56,8 @@ final class Drafts {
         if (lastTold.size() == LOOKED_BACK_AT_ONCE) {
           compare(lastTold, past);
         }
+      } else {
+        draft.compare();
       }
     }
     compare(lastTold, past);

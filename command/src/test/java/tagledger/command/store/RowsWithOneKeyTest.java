@@ -65,7 +65,7 @@ class RowsWithOneKeyTest extends StoreSpecification {
                 bearing(item(1, "chair", "Stool", null)),
                 bearing(item(2, "chair", "Chair", null), "wood")))
         .expectNoEvents()
-        .expectResultMessagePayload(outcome(0, Set.of(), 0, 0, 2, 0));
+        .expectResultMessagePayload(outcome(0, Set.of(), 0, 0, 0, 2));
   }
 
   @Test
@@ -76,7 +76,7 @@ class RowsWithOneKeyTest extends StoreSpecification {
                 bearing(item(1, "chair", null, null), "steel"),
                 bearing(item(2, "chair", null, null), "wood")))
         .expectEvents(added(STEEL, "steel"))
-        .expectResultMessagePayload(outcome(0, Set.of("steel"), 0, 0, 2, 0));
+        .expectResultMessagePayload(outcome(0, Set.of("steel"), 0, 0, 0, 2));
   }
 
   @Test
