@@ -29,13 +29,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import tagledger.api.FirstAnswers;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
 import tagledger.command.lane.StoresInLane;
 import tagledger.command.log.EventLog;
 import tagledger.command.log.EventSerializer;
+import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
+import tagledger.command.log.LogFirstAnswers;
 import tagledger.command.log.LogSignals;
 import tagledger.command.store.Ids;
 import tagledger.command.store.PastEvents;
@@ -122,6 +125,18 @@ class CommandConfiguration {
   }
 
   @Bean
+  @DependsOnDatabaseInitialization
+  FirstAnswers firstAnswers(DataSource database) {
+    return new LogFirstAnswers(database);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  ExpiredKeys expiredKeys(DataSource database) {
+    return new ExpiredKeys(database);
+  }
+
+  @Bean
   CommandTargets commandTargets(Log log) {
     return new CommandTargets(log.whereabouts());
   }
@@ -173,6 +188,7 @@ class CommandConfiguration {
             log.writer(),
             repository,
             targets,
+            log.keys(),
             log.signals()::grown,
             meters.getIfAvailable(SimpleMeterRegistry::new));
     lane.registerHandlerInterceptor(

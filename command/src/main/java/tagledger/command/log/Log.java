@@ -17,7 +17,8 @@ public record Log(
     Ids ids,
     StoreNames names,
     PastEvents past,
-    Whereabouts whereabouts) {
+    Whereabouts whereabouts,
+    IdempotencyKeys keys) {
 
   public static Log in(DataSource database, EventSerializer serializer, EventUpcaster upcasters) {
     return in(database, database, serializer, upcasters);
@@ -49,6 +50,7 @@ public record Log(
         ids,
         new LogStoreNames(writing),
         new LogPastEvents(writer, engine),
-        new LogWhereabouts(ids));
+        new LogWhereabouts(ids),
+        new IdempotencyKeys(writing));
   }
 }
