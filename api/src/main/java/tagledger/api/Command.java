@@ -1,6 +1,7 @@
 package tagledger.api;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,4 +78,28 @@ public sealed interface Command {
   /** Unlinks every one of these items and posts from every one of these tags; else as above. */
   record UnlinkTags(StoreId store, IdSet items, IdSet posts, IdSet tags, Precondition precondition)
       implements Command {}
+
+  /**
+   * Brings in rows of a file, in their order: tags that the store lacks are made, a key that it
+   * knows names the thing that is changed, any other a new one. Answers {@link Imported}.
+   *
+   * @param extent what is written of it
+   */
+  record ImportRows(StoreId store, List<Row> rows, Extent extent) implements Command {
+
+    /** How much of the rows is written. */
+    public enum Extent {
+      /** All but those that are refused. */
+      GOOD_ROWS,
+      /** All, or nothing where one is refused. */
+      ALL_OR_NOTHING,
+      /** Nothing. */
+      NOTHING
+    }
+
+    @Override
+    public Precondition precondition() {
+      return Precondition.NONE;
+    }
+  }
 }

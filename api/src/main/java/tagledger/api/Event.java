@@ -22,8 +22,18 @@ public sealed interface Event {
   /** Its links have been told of before, by {@link TagsUnlinked}. */
   record StoreDeleted(StoreId store, IdSet items, IdSet posts, IdSet tags) implements Event {}
 
-  record ItemAdded(StoreId store, ItemId item, @Erasable @Nullable String name, BigDecimal price)
-      implements Event {}
+  /** {@code key} is what a thing that was imported is known by in its store; others have none. */
+  record ItemAdded(
+      StoreId store,
+      ItemId item,
+      @Erasable @Nullable String name,
+      BigDecimal price,
+      @Erasable @Nullable String key)
+      implements Event {
+    public ItemAdded(StoreId store, ItemId item, @Nullable String name, BigDecimal price) {
+      this(store, item, name, price, null);
+    }
+  }
 
   /** Tells the whole item as it is from now on. */
   record ItemChanged(StoreId store, ItemId item, @Erasable @Nullable String name, BigDecimal price)
@@ -32,12 +42,18 @@ public sealed interface Event {
   /** {@code tags} are those that it bore: their links are gone with it. */
   record ItemDeleted(StoreId store, ItemId item, IdSet tags) implements Event {}
 
+  /** {@code key} is what a thing that was imported is known by in its store; others have none. */
   record PostAdded(
       StoreId store,
       PostId post,
       @Erasable @Nullable String title,
-      @Erasable @Nullable String content)
-      implements Event {}
+      @Erasable @Nullable String content,
+      @Erasable @Nullable String key)
+      implements Event {
+    public PostAdded(StoreId store, PostId post, @Nullable String title, @Nullable String content) {
+      this(store, post, title, content, null);
+    }
+  }
 
   /** Tells the whole post as it is from now on. */
   record PostChanged(

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public enum EventTypes {
   STORE_CREATED("catalogue.StoreCreated", 1, Event.StoreCreated.class),
   STORE_DELETED("catalogue.StoreDeleted", 1, Event.StoreDeleted.class),
-  ITEM_ADDED("catalogue.ItemAdded", 1, Event.ItemAdded.class),
+  ITEM_ADDED("catalogue.ItemAdded", 2, Event.ItemAdded.class),
   ITEM_CHANGED("catalogue.ItemChanged", 1, Event.ItemChanged.class),
   ITEM_DELETED("catalogue.ItemDeleted", 1, Event.ItemDeleted.class),
-  POST_ADDED("catalogue.PostAdded", 1, Event.PostAdded.class),
+  POST_ADDED("catalogue.PostAdded", 2, Event.PostAdded.class),
   POST_CHANGED("catalogue.PostChanged", 1, Event.PostChanged.class),
   POST_DELETED("catalogue.PostDeleted", 1, Event.PostDeleted.class),
   TAG_ADDED("catalogue.TagAdded", 1, Event.TagAdded.class),

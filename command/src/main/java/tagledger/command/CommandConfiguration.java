@@ -21,7 +21,6 @@ import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,6 +29,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import tagledger.api.FirstAnswers;
+import tagledger.api.ImportLedger;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
@@ -38,9 +38,9 @@ import tagledger.command.log.EventLog;
 import tagledger.command.log.EventSerializer;
 import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
-import tagledger.command.log.LogFirstAnswers;
 import tagledger.command.log.LogSignals;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
@@ -89,7 +89,7 @@ class CommandConfiguration {
   @Bean
   @DependsOnDatabaseInitialization
   Log log(@Qualifier(LANE) HikariDataSource lane, DataSource database, EventSerializer serializer) {
-    return Log.in(lane, database, serializer, new EventUpcasterChain());
+    return Log.in(lane, database, serializer);
   }
 
   /** Stops reading before the pool is closed. */
@@ -115,6 +115,16 @@ class CommandConfiguration {
   }
 
   @Bean
+  ImportKeys importKeys(Log log) {
+    return log.keys();
+  }
+
+  @Bean
+  ImportLedger importLedger(Log log) {
+    return log.imports();
+  }
+
+  @Bean
   PastEvents pastEvents(Log log) {
     return log.past();
   }
@@ -125,9 +135,8 @@ class CommandConfiguration {
   }
 
   @Bean
-  @DependsOnDatabaseInitialization
-  FirstAnswers firstAnswers(DataSource database) {
-    return new LogFirstAnswers(database);
+  FirstAnswers firstAnswers(Log log) {
+    return log.firstAnswers();
   }
 
   @Bean
@@ -188,7 +197,7 @@ class CommandConfiguration {
             log.writer(),
             repository,
             targets,
-            log.keys(),
+            log.requestKeys(),
             log.signals()::grown,
             meters.getIfAvailable(SimpleMeterRegistry::new));
     lane.registerHandlerInterceptor(

@@ -1,8 +1,8 @@
 -- What the requests under an Idempotency-Key came to, for a day. A row is written in the transaction of the
 -- events; the answer is put beside it once it has been made.
 CREATE TABLE idempotency_keys (
-  actor text NOT NULL,
-  key text NOT NULL,
+  actor text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
   digest bytea NOT NULL CHECK (length(digest) = 32),
   status smallint,
   position bigint NOT NULL,

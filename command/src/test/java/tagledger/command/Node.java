@@ -26,7 +26,6 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import tagledger.api.Command;
 import tagledger.api.Precondition;
 import tagledger.command.lane.CommandTargets;
@@ -36,6 +35,7 @@ import tagledger.command.lane.StoresInLane;
 import tagledger.command.log.EventSerializer;
 import tagledger.command.log.Log;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
@@ -59,7 +59,7 @@ public final class Node implements AutoCloseable {
   private Node(DataSource database, long cachedThings, int snapshotEvery) {
     this.database = database;
     AtomicReference<Stores> stores = new AtomicReference<>(tag -> false);
-    log = Log.in(database, new EventSerializer(), new EventUpcasterChain());
+    log = Log.in(database, new EventSerializer());
     DefaultConfigurer base =
         (DefaultConfigurer)
             DefaultConfigurer.defaultConfiguration(false)
@@ -67,6 +67,7 @@ public final class Node implements AutoCloseable {
                 .configureEventStore(c -> log.events())
                 .registerComponent(Ids.class, c -> log.ids())
                 .registerComponent(StoreNames.class, c -> log.names())
+                .registerComponent(ImportKeys.class, c -> log.keys())
                 .registerComponent(PastEvents.class, c -> log.past())
                 .registerComponent(Stores.class, c -> tag -> stores.get().haveTag(tag));
     CommandTargets targets = new CommandTargets(log.whereabouts());
@@ -89,7 +90,7 @@ public final class Node implements AutoCloseable {
             new EventCountSnapshotTriggerDefinition(snapshotter, snapshotEvery),
             cachedThings);
     stores.set(new StoresInLane(log.whereabouts(), repository));
-    lane = new Lane(log.writer(), repository, targets, log.keys(), () -> {}, meters);
+    lane = new Lane(log.writer(), repository, targets, log.requestKeys(), () -> {}, meters);
     lane.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new CommandMetadata())));
     lane.registerHandlerInterceptor(

@@ -1,10 +1,12 @@
 package tagledger.command.log;
 
 import javax.sql.DataSource;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.api.FirstAnswers;
+import tagledger.api.ImportLedger;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.StoreNames;
 import tagledger.command.store.Whereabouts;
@@ -16,23 +18,25 @@ public record Log(
     LogSignals signals,
     Ids ids,
     StoreNames names,
+    ImportKeys keys,
+    ImportLedger imports,
     PastEvents past,
     Whereabouts whereabouts,
-    IdempotencyKeys keys) {
+    IdempotencyKeys requestKeys,
+    FirstAnswers firstAnswers) {
 
-  public static Log in(DataSource database, EventSerializer serializer, EventUpcaster upcasters) {
-    return in(database, database, serializer, upcasters);
+  public static Log in(DataSource database, EventSerializer serializer) {
+    return in(database, database, serializer);
   }
 
   /**
    * @param lane connections for the write transaction alone, so that however many others ask the
    *     database, it never waits for one
    */
-  public static Log in(
-      DataSource lane, DataSource others, EventSerializer serializer, EventUpcaster upcasters) {
+  public static Log in(DataSource lane, DataSource others, EventSerializer serializer) {
     JdbcTemplate writing = new JdbcTemplate(lane);
     JdbcTemplate jdbc = new JdbcTemplate(others);
-    LogEngine engine = new LogEngine(jdbc, serializer, upcasters);
+    LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
     LogWriter writer =
         new LogWriter(
@@ -49,8 +53,11 @@ public record Log(
         new LogSignals(others, events::wake),
         ids,
         new LogStoreNames(writing),
+        new LogImportKeys(writing),
+        new LogImportLedger(jdbc),
         new LogPastEvents(writer, engine),
         new LogWhereabouts(ids),
-        new IdempotencyKeys(writing));
+        new IdempotencyKeys(writing),
+        new LogFirstAnswers(jdbc));
   }
 }

@@ -1,7 +1,6 @@
 package tagledger.command.log;
 
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.FirstAnswer;
@@ -11,15 +10,15 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answers beside their keys: written after the batch's transaction, and apart from it. */
-public final class LogFirstAnswers implements FirstAnswers {
+final class LogFirstAnswers implements FirstAnswers {
 
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json = new JsonMapper();
 
-  public LogFirstAnswers(DataSource database) {
-    jdbc = new JdbcTemplate(database);
+  LogFirstAnswers(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
   }
 
   @Override

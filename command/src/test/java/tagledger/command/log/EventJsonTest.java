@@ -213,11 +213,11 @@ class EventJsonTest {
       case STORE_CREATED -> new Event.StoreCreated(STORE, "My store");
       case STORE_DELETED ->
           new Event.StoreDeleted(STORE, IdSet.of(1, 2, 3, 7), IdSet.of(1, 2, 9), IdSet.of(4));
-      case ITEM_ADDED -> new ItemAdded(STORE, new ItemId(2), "Chair", price);
+      case ITEM_ADDED -> new ItemAdded(STORE, new ItemId(2), "Chair", price, "chair");
       case ITEM_CHANGED ->
           new Event.ItemChanged(STORE, new ItemId(2), "Größter Stuhl", new BigDecimal("1000"));
       case ITEM_DELETED -> new Event.ItemDeleted(STORE, new ItemId(2), IdSet.of());
-      case POST_ADDED -> new Event.PostAdded(STORE, new PostId(6), "News", "All of it");
+      case POST_ADDED -> new Event.PostAdded(STORE, new PostId(6), "News", "All of it", "news");
       case POST_CHANGED -> new Event.PostChanged(STORE, new PostId(6), "Größte News", "木\n\"x\"");
       case POST_DELETED -> new Event.PostDeleted(STORE, new PostId(6), IdSet.of(3, 4));
       case TAG_ADDED -> new Event.TagAdded(STORE, new TagId(3), "furniture");

@@ -32,7 +32,7 @@ class FirstAnswersTest {
   void start() {
     database = TestDatabase.migrated();
     node = Node.on(database.application());
-    answers = new LogFirstAnswers(database.application());
+    answers = node.log().firstAnswers();
     node.send(new CreateStore("My store", NONE), under("k", 'a')).join();
   }
 

@@ -1,0 +1,30 @@
+package tagledger.api;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of some rows.
+ *
+ * @param items how many were added, or brought back
+ * @param posts how many were added, or brought back
+ * @param tags the names of those that were added
+ * @param linked how many pairs
+ * @param unlinked how many pairs
+ * @param changed how many things are now otherwise than they were, in themselves or their tags
+ * @param unchanged how many were so already
+ * @param refused the rows that were left out
+ */
+public record Imported(
+    long items,
+    long posts,
+    Set<String> tags,
+    long linked,
+    long unlinked,
+    long changed,
+    long unchanged,
+    List<Refused> refused) {
+
+  /** Why a row was left out. */
+  public record Refused(long line, String reason) {}
+}
