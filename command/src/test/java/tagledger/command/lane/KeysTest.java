@@ -144,6 +144,7 @@ class KeysTest {
             List.of(chair(), chair(), other),
             Map.of(chair(), under("k", 'a'), other, under("k", 'b')));
 
+    assertThat(node.largestBatch()).isEqualTo(3);
     assertThat(payload(outcomes.get(0))).isEqualTo(new ItemId(1));
     assertThat(payload(outcomes.get(1)))
         .isInstanceOfSatisfying(
