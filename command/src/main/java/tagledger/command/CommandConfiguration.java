@@ -28,15 +28,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import tagledger.api.FirstAnswers;
+import tagledger.api.ImportLedger;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
 import tagledger.command.lane.StoresInLane;
 import tagledger.command.log.EventLog;
 import tagledger.command.log.EventSerializer;
+import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
 import tagledger.command.log.LogSignals;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
@@ -111,6 +115,16 @@ class CommandConfiguration {
   }
 
   @Bean
+  ImportKeys importKeys(Log log) {
+    return log.keys();
+  }
+
+  @Bean
+  ImportLedger importLedger(Log log) {
+    return log.imports();
+  }
+
+  @Bean
   PastEvents pastEvents(Log log) {
     return log.past();
   }
@@ -118,6 +132,17 @@ class CommandConfiguration {
   @Bean
   Stores stores(Log log, StoreRepository repository) {
     return new StoresInLane(log.whereabouts(), repository);
+  }
+
+  @Bean
+  FirstAnswers firstAnswers(Log log) {
+    return log.firstAnswers();
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  ExpiredKeys expiredKeys(DataSource database) {
+    return new ExpiredKeys(database);
   }
 
   @Bean
@@ -172,6 +197,7 @@ class CommandConfiguration {
             log.writer(),
             repository,
             targets,
+            log.requestKeys(),
             log.signals()::grown,
             meters.getIfAvailable(SimpleMeterRegistry::new));
     lane.registerHandlerInterceptor(

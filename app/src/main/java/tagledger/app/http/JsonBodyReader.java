@@ -2,7 +2,6 @@ package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
       throws IOException {
     HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
     requireJson(request.getContentType());
-    return parse(readBytes(request));
+    return parse(RawBody.of(request));
   }
 
   private static void requireJson(@Nullable String contentType) {
@@ -52,19 +51,6 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
       // Whatever it is, it is not JSON.
     }
     throw new Refused(Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
-  }
-
-  private static byte[] readBytes(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > JsonObjects.MAX_BYTES) {
-      throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-    }
-    try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(JsonObjects.MAX_BYTES + 1);
-      if (bytes.length > JsonObjects.MAX_BYTES) {
-        throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-      }
-      return bytes;
-    }
   }
 
   private static JsonBody parse(byte[] bytes) {

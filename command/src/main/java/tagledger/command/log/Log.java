@@ -3,7 +3,10 @@ package tagledger.command.log;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.api.FirstAnswers;
+import tagledger.api.ImportLedger;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.StoreNames;
 import tagledger.command.store.Whereabouts;
@@ -15,8 +18,12 @@ public record Log(
     LogSignals signals,
     Ids ids,
     StoreNames names,
+    ImportKeys keys,
+    ImportLedger imports,
     PastEvents past,
-    Whereabouts whereabouts) {
+    Whereabouts whereabouts,
+    IdempotencyKeys requestKeys,
+    FirstAnswers firstAnswers) {
 
   public static Log in(DataSource database, EventSerializer serializer) {
     return in(database, database, serializer);
@@ -46,7 +53,11 @@ public record Log(
         new LogSignals(others, events::wake),
         ids,
         new LogStoreNames(writing),
+        new LogImportKeys(writing),
+        new LogImportLedger(jdbc),
         new LogPastEvents(writer, engine),
-        new LogWhereabouts(ids));
+        new LogWhereabouts(ids),
+        new IdempotencyKeys(writing),
+        new LogFirstAnswers(jdbc));
   }
 }
