@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import tagledger.api.ImportLedger;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
@@ -37,6 +38,7 @@ import tagledger.command.log.EventSerializer;
 import tagledger.command.log.Log;
 import tagledger.command.log.LogSignals;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
@@ -108,6 +110,16 @@ class CommandConfiguration {
   @Bean
   StoreNames storeNames(Log log) {
     return log.names();
+  }
+
+  @Bean
+  ImportKeys importKeys(Log log) {
+    return log.keys();
+  }
+
+  @Bean
+  ImportLedger importLedger(Log log) {
+    return log.imports();
   }
 
   @Bean

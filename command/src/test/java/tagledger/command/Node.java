@@ -35,6 +35,7 @@ import tagledger.command.lane.StoresInLane;
 import tagledger.command.log.EventSerializer;
 import tagledger.command.log.Log;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 import tagledger.command.store.StoreNames;
@@ -66,6 +67,7 @@ public final class Node implements AutoCloseable {
                 .configureEventStore(c -> log.events())
                 .registerComponent(Ids.class, c -> log.ids())
                 .registerComponent(StoreNames.class, c -> log.names())
+                .registerComponent(ImportKeys.class, c -> log.keys())
                 .registerComponent(PastEvents.class, c -> log.past())
                 .registerComponent(Stores.class, c -> tag -> stores.get().haveTag(tag));
     CommandTargets targets = new CommandTargets(log.whereabouts());

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.jspecify.annotations.Nullable;
 
 /** What one write transaction is going to add to the log. For the lane's thread alone. */
 final class Batch {
@@ -37,16 +36,6 @@ final class Batch {
 
   List<DomainEventMessage<?>> events() {
     return events;
-  }
-
-  @Nullable DomainEventMessage<?> find(String aggregate, long sequenceNumber) {
-    for (DomainEventMessage<?> event : events) {
-      if (event.getSequenceNumber() == sequenceNumber
-          && event.getAggregateIdentifier().equals(aggregate)) {
-        return event;
-      }
-    }
-    return null;
   }
 
   /** Where the log ends when all that was added so far is in it. */

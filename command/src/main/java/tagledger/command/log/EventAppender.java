@@ -1,5 +1,7 @@
 package tagledger.command.log;
 
+import static java.util.Objects.requireNonNull;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -13,14 +15,21 @@ import java.util.TreeMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes a batch — its events, its directory entries and the new head — in one statement. */
+/**
+ * Writes a batch — its events, its directory entries and the new head — in one statement, or in a
+ * few where it is a large one.
+ */
 final class EventAppender {
 
   private static final int SALT_BYTES = 16;
 
-  private static final String APPEND =
+  /** However much is imported at once, this much of it is in memory twice. */
+  private static final int EVENTS_IN_A_STATEMENT = 5_000;
+
+  private static final String MOVE_HEAD =
       """
       WITH head AS (
         UPDATE log_head SET position = ?, last_store = ?, last_item = ?, last_post = ?, last_tag = ?
@@ -28,6 +37,10 @@ final class EventAppender {
         INSERT INTO directory (kind, id, store_id)
         SELECT * FROM unnest(?::smallint[], ?::integer[], ?::integer[])
       )
+      """;
+
+  private static final String APPEND =
+      """
       INSERT INTO events (position, aggregate, sequence_number, type, revision, recorded_at,
                           payload, metadata, salt, digest)
       SELECT ? + n, aggregate, sequence_number, type, revision, ?, payload, metadata, salt, digest
@@ -50,6 +63,17 @@ final class EventAppender {
    */
   byte[] append(Batch batch) {
     List<DomainEventMessage<?>> events = batch.events();
+    byte @Nullable [] first = null;
+    for (int from = 0; from < events.size(); from += EVENTS_IN_A_STATEMENT) {
+      int to = Math.min(events.size(), from + EVENTS_IN_A_STATEMENT);
+      byte[] digest = append(batch, events.subList(from, to), from);
+      first = first == null ? digest : first;
+    }
+    return requireNonNull(first);
+  }
+
+  /** Answers the digest of the first of these events. */
+  private byte[] append(Batch batch, List<DomainEventMessage<?>> events, int from) {
     int count = events.size();
     String[] aggregates = new String[count];
     Long[] sequenceNumbers = new Long[count];
@@ -76,29 +100,36 @@ final class EventAppender {
       sha256.update(payloads[i]);
       digests[i] = sha256.digest(metadata[i]);
     }
+    boolean isFirst = from == 0;
     jdbc.execute(
-        APPEND,
+        isFirst ? MOVE_HEAD + APPEND : APPEND,
         (PreparedStatement statement) -> {
           Connection connection = statement.getConnection();
-          statement.setLong(1, batch.lastPosition());
-          statement.setInt(2, batch.lastStore());
-          statement.setInt(3, batch.lastId(Kind.ITEM));
-          statement.setInt(4, batch.lastId(Kind.POST));
-          statement.setInt(5, batch.lastId(Kind.TAG));
-          bindEntries(statement, batch.entries());
-          statement.setLong(9, batch.head().position());
-          statement.setObject(10, batch.head().recordedAt());
-          statement.setArray(11, connection.createArrayOf("text", aggregates));
-          statement.setArray(12, connection.createArrayOf("bigint", sequenceNumbers));
-          statement.setArray(13, connection.createArrayOf("text", types));
-          statement.setArray(14, connection.createArrayOf("text", revisions));
-          statement.setArray(15, connection.createArrayOf("bytea", payloads));
-          statement.setArray(16, connection.createArrayOf("bytea", metadata));
-          statement.setArray(17, connection.createArrayOf("bytea", salts));
-          statement.setArray(18, connection.createArrayOf("bytea", digests));
+          int n = isFirst ? bindHead(statement, batch) : 0;
+          statement.setLong(++n, batch.head().position() + from);
+          statement.setObject(++n, batch.head().recordedAt());
+          statement.setArray(++n, connection.createArrayOf("text", aggregates));
+          statement.setArray(++n, connection.createArrayOf("bigint", sequenceNumbers));
+          statement.setArray(++n, connection.createArrayOf("text", types));
+          statement.setArray(++n, connection.createArrayOf("text", revisions));
+          statement.setArray(++n, connection.createArrayOf("bytea", payloads));
+          statement.setArray(++n, connection.createArrayOf("bytea", metadata));
+          statement.setArray(++n, connection.createArrayOf("bytea", salts));
+          statement.setArray(++n, connection.createArrayOf("bytea", digests));
           return statement.executeUpdate();
         });
     return digests[0];
+  }
+
+  /** Answers how many parameters it has bound. */
+  private static int bindHead(PreparedStatement statement, Batch batch) throws SQLException {
+    statement.setLong(1, batch.lastPosition());
+    statement.setInt(2, batch.lastStore());
+    statement.setInt(3, batch.lastId(Kind.ITEM));
+    statement.setInt(4, batch.lastId(Kind.POST));
+    statement.setInt(5, batch.lastId(Kind.TAG));
+    bindEntries(statement, batch.entries());
+    return 8;
   }
 
   /** One order of keys, so that equal metadata are equal bytes. */

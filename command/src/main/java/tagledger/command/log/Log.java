@@ -3,7 +3,9 @@ package tagledger.command.log;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.api.ImportLedger;
 import tagledger.command.store.Ids;
+import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.StoreNames;
 import tagledger.command.store.Whereabouts;
@@ -15,6 +17,8 @@ public record Log(
     LogSignals signals,
     Ids ids,
     StoreNames names,
+    ImportKeys keys,
+    ImportLedger imports,
     PastEvents past,
     Whereabouts whereabouts) {
 
@@ -46,6 +50,8 @@ public record Log(
         new LogSignals(others, events::wake),
         ids,
         new LogStoreNames(writing),
+        new LogImportKeys(writing),
+        new LogImportLedger(jdbc),
         new LogPastEvents(writer, engine),
         new LogWhereabouts(ids));
   }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -58,13 +59,23 @@ public final class LogEngine extends BatchingEventStorageEngine {
         .limit(upTo - after);
   }
 
-  /** The one event with that sequence number, which must be there. */
-  DomainEventMessage<?> event(String aggregate, long sequenceNumber) {
+  /** The events with those sequence numbers. */
+  Stream<? extends DomainEventMessage<?>> events(String aggregate, Set<Integer> sequenceNumbers) {
+    if (sequenceNumbers.isEmpty()) {
+      return Stream.empty();
+    }
+    List<DomainEventData<byte[]>> found =
+        jdbc.query(
+            "SELECT "
+                + COLUMNS
+                + " FROM events WHERE aggregate = ? AND sequence_number = ANY (?)"
+                + " ORDER BY sequence_number",
+            (row, n) -> domainEvent(row),
+            aggregate,
+            sequenceNumbers.toArray(Integer[]::new));
     return EventStreamUtils.upcastAndDeserializeDomainEvents(
-            fetchDomainEvents(aggregate, sequenceNumber, 1).stream(),
-            getEventSerializer(),
-            upcasterChain)
-        .next();
+            found.stream(), getEventSerializer(), upcasterChain)
+        .asStream();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package tagledger.command.log;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 import tagledger.api.Event;
 import tagledger.api.StoreId;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 
-/** Reads one event back: from the batch that is being decided, else from the log. */
+/** Reads events back: from the batch that is being decided, else from the log. */
 final class LogPastEvents implements PastEvents {
 
   private final LogWriter writer;
@@ -18,10 +22,20 @@ final class LogPastEvents implements PastEvents {
   }
 
   @Override
-  public Event at(StoreId store, int sequenceNumber) {
+  public Map<Integer, Event> at(StoreId store, Set<Integer> sequenceNumbers) {
     String aggregate = Store.keyOf(store);
-    DomainEventMessage<?> pending = writer.batch().find(aggregate, sequenceNumber);
-    return (Event)
-        (pending != null ? pending : engine.event(aggregate, sequenceNumber)).getPayload();
+    Map<Integer, Event> found = new HashMap<>();
+    writer.batch().events().stream()
+        .filter(event -> event.getAggregateIdentifier().equals(aggregate))
+        .filter(event -> sequenceNumbers.contains((int) event.getSequenceNumber()))
+        .forEach(event -> put(found, event));
+    Set<Integer> committed = new HashSet<>(sequenceNumbers);
+    committed.removeAll(found.keySet());
+    engine.events(aggregate, committed).forEach(event -> put(found, event));
+    return found;
+  }
+
+  private static void put(Map<Integer, Event> events, DomainEventMessage<?> event) {
+    events.put((int) event.getSequenceNumber(), (Event) event.getPayload());
   }
 }

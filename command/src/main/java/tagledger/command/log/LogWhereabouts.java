@@ -3,8 +3,6 @@ package tagledger.command.log;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.BearerId;
-import tagledger.api.ItemId;
-import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.command.store.Whereabouts;
@@ -20,12 +18,7 @@ final class LogWhereabouts implements Whereabouts {
 
   @Override
   public @Nullable StoreId of(BearerId bearer) {
-    Kind kind =
-        switch (bearer) {
-          case ItemId item -> Kind.ITEM;
-          case PostId post -> Kind.POST;
-        };
-    return store(ids.storeOf(kind, bearer.value()));
+    return store(ids.storeOf(Kind.of(bearer), bearer.value()));
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 import tagledger.api.BearerId;
+import tagledger.api.Event;
 import tagledger.api.IdSet;
+import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
 /**
@@ -28,6 +30,14 @@ final class Pairs {
       Piece piece = new Piece();
       piece.add(Kind.of(bearer), tag.value(), IdSet.of(bearer.value()), 1);
       return piece;
+    }
+
+    Event linkedIn(StoreId store) {
+      return new Event.TagsLinked(store, of(Kind.ITEM), of(Kind.POST));
+    }
+
+    Event unlinkedIn(StoreId store) {
+      return new Event.TagsUnlinked(store, of(Kind.ITEM), of(Kind.POST));
     }
 
     Map<TagId, IdSet> of(Kind kind) {

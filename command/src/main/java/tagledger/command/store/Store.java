@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ import tagledger.api.Command.DeleteItem;
 import tagledger.api.Command.DeletePost;
 import tagledger.api.Command.DeleteStore;
 import tagledger.api.Command.DeleteTag;
+import tagledger.api.Command.ImportRows;
 import tagledger.api.Command.LinkTagToItem;
 import tagledger.api.Command.LinkTagToPost;
 import tagledger.api.Command.LinkTags;
@@ -46,9 +47,8 @@ import tagledger.api.Event.StoreCreated;
 import tagledger.api.Event.StoreDeleted;
 import tagledger.api.Event.TagAdded;
 import tagledger.api.Event.TagDeleted;
-import tagledger.api.Event.TagsLinked;
-import tagledger.api.Event.TagsUnlinked;
 import tagledger.api.IdSet;
+import tagledger.api.Imported;
 import tagledger.api.ItemId;
 import tagledger.api.PairsChanged;
 import tagledger.api.PostId;
@@ -130,18 +130,8 @@ public class Store {
   @CommandHandler
   PostId handle(ChangePost command, PastEvents past) {
     require(command.post(), command.precondition());
-    PostChanged was =
-        switch (past.at(id(), contents.lastChange(command.post()))) {
-          case PostChanged changed -> changed;
-          case PostAdded it -> new PostChanged(id(), it.post(), it.title(), it.content());
-          case Event other -> throw new IllegalStateException("No change of a post: " + other);
-        };
-    PostChanged now =
-        new PostChanged(
-            id(),
-            command.post(),
-            command.title() == null ? was.title() : command.title(),
-            command.content() == null ? was.content() : command.content());
+    PostChanged was = Told.post(past.at(id(), contents.lastChange(command.post())));
+    PostChanged now = Told.with(was, command.title(), command.content());
     if (!now.equals(was)) {
       apply(now);
     }
@@ -223,6 +213,22 @@ public class Store {
     return new PairsChanged(present.size(), given.size() - present.size());
   }
 
+  @CommandHandler
+  Imported handle(ImportRows command, Ids ids, ImportKeys keys, PastEvents past) {
+    requireAlive();
+    RowImport rows = new RowImport(contents, command.rows(), keys, past);
+    boolean writes =
+        switch (command.extent()) {
+          case GOOD_ROWS -> true;
+          case ALL_OR_NOTHING -> rows.outcome().refused().isEmpty();
+          case NOTHING -> false;
+        };
+    if (writes) {
+      rows.write(AggregateLifecycle::apply, ids);
+    }
+    return rows.outcome();
+  }
+
   @EventSourcingHandler
   void on(Event event, @SequenceNumber long sequence) {
     if (event instanceof StoreCreated created) {
@@ -264,16 +270,10 @@ public class Store {
 
   private void change(ChangeItem command, PastEvents past) {
     command.precondition().require(contents.versionOf(command.item()));
-    ItemChanged was =
-        switch (past.at(id(), contents.lastChange(command.item()))) {
-          case ItemChanged changed -> changed;
-          case ItemAdded it -> new ItemChanged(id(), it.item(), it.name(), it.price());
-          case Event other -> throw new IllegalStateException("No change of an item: " + other);
-        };
-    String name = command.name() == null ? was.name() : command.name();
-    BigDecimal price = command.price() == null ? was.price() : command.price();
-    if (!Objects.equals(name, was.name()) || price.compareTo(was.price()) != 0) {
-      apply(new ItemChanged(id(), command.item(), name, price));
+    ItemChanged was = Told.item(past.at(id(), contents.lastChange(command.item())));
+    ItemChanged now = Told.with(was, command.name(), command.price());
+    if (!Told.same(now, was)) {
+      apply(now);
     }
   }
 
@@ -343,10 +343,10 @@ public class Store {
   }
 
   private void linked(Pairs.Piece piece) {
-    apply(new TagsLinked(id(), piece.of(Kind.ITEM), piece.of(Kind.POST)));
+    apply(piece.linkedIn(id()));
   }
 
   private void unlinked(Pairs.Piece piece) {
-    apply(new TagsUnlinked(id(), piece.of(Kind.ITEM), piece.of(Kind.POST)));
+    apply(piece.unlinkedIn(id()));
   }
 }

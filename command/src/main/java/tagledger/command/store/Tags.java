@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,14 +57,19 @@ final class Tags {
   }
 
   private final TreeMap<Integer, Tag> tags = new TreeMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> names = new HashMap<>();
 
   boolean contains(int id) {
     return tags.containsKey(id);
   }
 
   boolean isTaken(String name) {
-    return names.contains(name);
+    return names.containsKey(name);
+  }
+
+  /** The tag of that name. */
+  @Nullable Integer idOf(String name) {
+    return names.get(name);
   }
 
   Tag get(int id) {
@@ -109,6 +115,17 @@ final class Tags {
             .filter(tag -> tag.getValue().isBorneBy(kind, bearer))
             .mapToInt(Map.Entry::getKey)
             .iterator());
+  }
+
+  /** The tags that each of these things bears, where it bears any. */
+  Map<Integer, Set<Integer>> of(Kind kind, RoaringBitmap bearers) {
+    Map<Integer, Set<Integer>> borne = new HashMap<>();
+    tags.forEach(
+        (id, tag) ->
+            RoaringBitmap.and(bearers, tag.bearers(kind))
+                .forEach(
+                    (int bearer) -> borne.computeIfAbsent(bearer, b -> new HashSet<>()).add(id)));
+    return borne;
   }
 
   /** All links. */
@@ -165,7 +182,7 @@ final class Tags {
   private void put(int id, Tag tag) {
     tags.put(id, tag);
     if (tag.name != null) {
-      names.add(tag.name);
+      names.put(tag.name, id);
     }
   }
 }

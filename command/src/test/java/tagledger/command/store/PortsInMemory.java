@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.BearerId;
@@ -15,13 +16,16 @@ import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
 /** All that a store asks of the world around it, for one thread and without a database. */
-final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastEvents {
+final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastEvents, ImportKeys {
+
+  private record Key(StoreId store, Class<?> kind, String key) {}
 
   private final Supplier<EventStore> events;
   private final Map<String, StoreId> names = new HashMap<>();
   private final Map<BearerId, StoreId> bearers = new HashMap<>();
   private final Map<TagId, StoreId> tags = new HashMap<>();
   private final Set<TagId> present = new HashSet<>();
+  private final Map<Key, BearerId> keys = new HashMap<>();
   private int lastStore;
   private int lastItem;
   private int lastPost;
@@ -44,10 +48,12 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
       case Event.ItemAdded added -> {
         lastItem = Math.max(lastItem, added.item().value());
         bearers.put(added.item(), store);
+        follow(store, added.item(), added.key());
       }
       case Event.PostAdded added -> {
         lastPost = Math.max(lastPost, added.post().value());
         bearers.put(added.post(), store);
+        follow(store, added.post(), added.key());
       }
       case Event.TagAdded added -> {
         lastTag = Math.max(lastTag, added.tag().value());
@@ -60,6 +66,12 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
         deleted.tags().ids().forEach(tag -> present.remove(new TagId(tag)));
       }
       default -> {}
+    }
+  }
+
+  private void follow(StoreId store, BearerId id, @Nullable String key) {
+    if (key != null) {
+      claim(store, Map.of(key, id));
     }
   }
 
@@ -129,14 +141,40 @@ final class PortsInMemory implements Ids, StoreNames, Stores, Whereabouts, PastE
   }
 
   @Override
-  public Event at(StoreId store, int sequenceNumber) {
+  public Map<Integer, Event> at(StoreId store, Set<Integer> sequenceNumbers) {
     return events
         .get()
         .readEvents(Store.keyOf(store))
         .asStream()
-        .filter(event -> event.getSequenceNumber() == sequenceNumber)
-        .map(event -> (Event) event.getPayload())
-        .findFirst()
-        .orElseThrow();
+        .filter(event -> sequenceNumbers.contains((int) event.getSequenceNumber()))
+        .collect(
+            Collectors.toMap(
+                event -> (int) event.getSequenceNumber(), event -> (Event) event.getPayload()));
+  }
+
+  @Override
+  public Map<String, ItemId> items(StoreId store, Set<String> keys) {
+    return known(store, keys, ItemId.class);
+  }
+
+  @Override
+  public Map<String, PostId> posts(StoreId store, Set<String> keys) {
+    return known(store, keys, PostId.class);
+  }
+
+  @Override
+  public void claim(StoreId store, Map<String, ? extends BearerId> claimed) {
+    claimed.forEach((key, id) -> keys.put(new Key(store, id.getClass(), key), id));
+  }
+
+  private <T> Map<String, T> known(StoreId store, Set<String> some, Class<T> kind) {
+    Map<String, T> known = new HashMap<>();
+    for (String key : some) {
+      BearerId id = keys.get(new Key(store, kind, key));
+      if (id != null) {
+        known.put(key, kind.cast(id));
+      }
+    }
+    return known;
   }
 }
