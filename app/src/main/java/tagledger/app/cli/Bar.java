@@ -20,6 +20,7 @@ final class Bar implements Progress {
   private final PrintStream out;
   private final IntSupplier width;
   private @Nullable ProgressBar bar;
+  private boolean closed;
   private volatile @Nullable Duration left;
 
   Bar(String task, PrintStream out, IntSupplier width) {
@@ -31,6 +32,9 @@ final class Bar implements Progress {
   @Override
   public synchronized void show(
       long done, long total, @Nullable Duration remaining, String remark) {
+    if (closed) {
+      return;
+    }
     left = remaining;
     ProgressBar drawn = bar;
     if (drawn == null) {
@@ -44,6 +48,7 @@ final class Bar implements Progress {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (bar != null) {
       bar.close();
       bar = null;

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:the service cannot be reached, or broke off",
       "4:the service refused: no such store",
-      "5:the file cannot be written"
+      "5:the file cannot be written",
+      "70:a fault of this program"
     },
     footer = {
       "",

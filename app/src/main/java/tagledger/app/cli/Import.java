@@ -63,6 +63,7 @@ final class Import {
     int status = answer.statusCode();
     Optional<ImportReport> report = ImportReport.of(answer.body());
     if (report.isPresent() && (status == 200 || status == 422)) {
+      show(report.get());
       return report.get();
     }
     if (status == 202 || status >= 500) {

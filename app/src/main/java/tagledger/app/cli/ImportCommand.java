@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:the service cannot be reached, or broke off",
       "4:the service refused: nothing could be read, a bad row with --atomic, no such store",
-      "5:the file cannot be read"
+      "5:the file cannot be read",
+      "70:a fault of this program"
     },
     footer = {
       "",

@@ -42,6 +42,18 @@ class BarTest {
   }
 
   @Test
+  void what_was_closed_stays_closed() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Bar bar = new Bar("Importing", new PrintStream(out, true, UTF_8), () -> 80);
+    bar.show(1, 2, null, "");
+    bar.close();
+    int size = out.size();
+    bar.show(2, 2, null, "");
+    bar.close();
+    assertThat(out.size()).isEqualTo(size);
+  }
+
+  @Test
   void what_never_began_leaves_no_trace() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Bar("Importing", new PrintStream(out, true, UTF_8), () -> 80).close();

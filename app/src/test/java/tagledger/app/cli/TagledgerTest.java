@@ -41,7 +41,7 @@ class TagledgerTest {
   @ValueSource(strings = {"import", "export"})
   void help_tells_the_exit_codes(String command) {
     assertThat(Terminated.run(command, "--help").out())
-        .contains("Exit codes:", "0   all done", "2   wrong usage", "4   the service refused");
+        .contains("Exit codes:", "0    all done", "2    wrong usage", "4    the service refused");
   }
 
   @Test
