@@ -11,8 +11,8 @@ import java.util.Set;
  * @param tags the names of those that were added
  * @param linked how many pairs
  * @param unlinked how many pairs
- * @param changed how many things are now otherwise than they were, in themselves or their tags
- * @param unchanged how many were so already
+ * @param changed how many rows told otherwise, of a thing or its tags, than what was so before them
+ * @param unchanged how many did not, or a later row took it back
  * @param refused the rows that were left out
  */
 public record Imported(

@@ -14,9 +14,12 @@ import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tagledger.api.BearerId;
 import tagledger.api.Command;
+import tagledger.api.FirstOutcome;
+import tagledger.api.IdempotentRequest;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
 import tagledger.api.PostId;
@@ -71,7 +74,12 @@ class Commands {
   }
 
   Done send(Command command, HttpServletRequest request) {
-    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata(request));
+    return send(command, request, null);
+  }
+
+  /** Where the request came before, the result is its {@link FirstOutcome}. */
+  Done send(Command command, HttpServletRequest request, @Nullable IdempotentRequest once) {
+    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata(request, once));
     CompletableFuture<Done> done = new CompletableFuture<>();
     bus.dispatch(
         message,
@@ -92,9 +100,10 @@ class Commands {
     }
   }
 
-  private static Map<String, ?> metadata(HttpServletRequest request) {
+  private static Map<String, ?> metadata(
+      HttpServletRequest request, @Nullable IdempotentRequest once) {
     Map<String, Object> metadata = new HashMap<>();
-    metadata.put(Metadata.ACTOR, Metadata.ANONYMOUS);
+    metadata.put(Metadata.ACTOR, RequestContext.actor(request));
     metadata.put(Metadata.REQUEST, RequestContext.requestId(request));
     String reason = request.getHeader(REASON);
     if (reason != null && !reason.isBlank()) {
@@ -106,6 +115,9 @@ class Commands {
                 Map.of(REASON, List.of("Longer than maximum length " + MAX_REASON + "."))));
       }
       metadata.put(Metadata.REASON, text);
+    }
+    if (once != null) {
+      metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
     }
     return metadata;
   }

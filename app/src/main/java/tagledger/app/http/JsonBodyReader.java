@@ -3,7 +3,6 @@ package tagledger.app.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +31,11 @@ import tools.jackson.databind.node.MissingNode;
 /** Gives a controller the request's body as {@link JsonBody}, or refuses what is none. */
 final class JsonBodyReader implements HandlerMethodArgumentResolver {
 
-  static final int MAX_BYTES = 8 * 1024 * 1024;
-
   private final JsonMapper json =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNumberLength(MAX_BYTES).build())
+                      StreamReadConstraints.builder().maxNumberLength(RawBody.MAX_BYTES).build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -57,7 +54,7 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
       throws IOException {
     HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
     requireJson(request.getContentType());
-    return parse(readBytes(request));
+    return parse(RawBody.of(request));
   }
 
   private static void requireJson(@Nullable String contentType) {
@@ -72,19 +69,6 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
       // Whatever it is, it is not JSON.
     }
     throw new Refused(Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
-  }
-
-  private static byte[] readBytes(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MAX_BYTES) {
-      throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-    }
-    try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-      }
-      return bytes;
-    }
   }
 
   /**

@@ -55,6 +55,7 @@ class DocsTest {
             "POST /store",
             "GET /store/{store_id}",
             "DELETE /store/{store_id}",
+            "GET /store/{store_id}/export",
             "GET /item",
             "POST /item",
             "GET /item/{item_id}",

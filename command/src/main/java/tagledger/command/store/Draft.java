@@ -3,10 +3,12 @@ package tagledger.command.store;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.BearerId;
 import tagledger.api.Event;
@@ -15,40 +17,32 @@ import tagledger.api.PostId;
 import tagledger.api.Row;
 import tagledger.api.StoreId;
 
-/** A thing as rows of a file tell of it, and what that makes of the thing that the store has. */
+/**
+ * A thing as rows of a file tell of it, one after the other, and what that makes of the thing that
+ * the store has.
+ */
 final class Draft {
 
-  private Row.OfThing row;
+  private final List<Row.OfThing> rows = new ArrayList<>();
+
+  /** Those of the rows that say otherwise than was so before them. */
+  private final BitSet changing = new BitSet();
+
+  private final boolean present;
   private @Nullable BearerId id;
-  private boolean present;
-  private @Nullable Event change;
+
+  /** The thing as it is written, where it is. */
+  private Row.@Nullable OfThing written;
+
   private Set<String> links = Set.of();
   private Set<Integer> unlinks = Set.of();
 
-  Draft(Row.OfThing row) {
-    this.row = row;
-  }
-
-  Row.OfThing row() {
-    return row;
-  }
-
   /**
-   * Takes in a later row with the same key.
-   *
-   * @return whether that one says otherwise
+   * @param id what its key names, also where that was deleted
    */
-  boolean add(Row.OfThing later) {
-    Row.OfThing both = merge(row, later);
-    boolean isOther = !both.equals(row);
-    row = both;
-    return isOther;
-  }
-
-  /** What its key names, also where that was deleted. */
-  void is(BearerId named, boolean isPresent) {
-    id = named;
-    present = isPresent;
+  Draft(@Nullable BearerId id, boolean present) {
+    this.id = id;
+    this.present = present;
   }
 
   boolean hasId() {
@@ -59,71 +53,93 @@ final class Draft {
     return requireNonNull(id);
   }
 
+  void setId(BearerId given) {
+    id = given;
+  }
+
   boolean isPresent() {
     return present;
   }
 
-  /** Finds out what changes of the thing, by the last event that told of it. */
-  void compare(Event last) {
-    change =
-        switch (row) {
-          case Row.OfItem it -> {
-            Event.ItemChanged was = Told.item(last);
-            Event.ItemChanged now = Told.with(was, it.name(), it.price());
-            yield Told.same(now, was) ? null : now;
-          }
-          case Row.OfPost it -> {
-            Event.PostChanged was = Told.post(last);
-            Event.PostChanged now = Told.with(was, it.title(), it.content());
-            yield now.equals(was) ? null : now;
-          }
-        };
-  }
-
-  /** What changes of a thing that is present, if anything does. */
-  @Nullable Event change() {
-    return change;
-  }
-
-  /** How it is added where it is not present. */
-  Event added(StoreId store) {
-    return switch (row) {
-      case Row.OfItem it ->
-          new Event.ItemAdded(
-              store, (ItemId) id(), it.name(), requireNonNull(it.price()), it.key());
-      case Row.OfPost it ->
-          new Event.PostAdded(store, (PostId) id(), it.title(), it.content(), it.key());
-    };
-  }
-
-  /** What a thing cannot be added without, and is not given. */
-  List<String> missing() {
+  /** What the row lacks where it is the one that adds the thing. */
+  List<String> missing(Row.OfThing row) {
     List<String> missing = new ArrayList<>();
-    switch (row) {
-      case Row.OfItem item -> {
-        require(item.name(), "name", missing);
-        require(item.price(), "price", missing);
+    if (!present && rows.isEmpty()) {
+      switch (row) {
+        case Row.OfItem item -> {
+          require(item.name(), "name", missing);
+          require(item.price(), "price", missing);
+        }
+        case Row.OfPost post -> require(post.title(), "title", missing);
       }
-      case Row.OfPost post -> require(post.title(), "title", missing);
     }
     return missing;
   }
 
+  /** Takes in a row that lacks nothing. */
+  void add(Row.OfThing row) {
+    rows.add(row);
+  }
+
+  /** The key of the row that adds it. */
+  String key() {
+    return rows.getFirst().key();
+  }
+
+  /** Finds out how a thing is added that is not present. */
+  void compare() {
+    written = merge(rows.getFirst(), 1);
+  }
+
+  /** Finds out what changes of a thing that is present, by the last event that told of it. */
+  void compare(Event last) {
+    Row.OfThing was = told(last);
+    Row.OfThing now = merge(was, 0);
+    written = isSame(now, was) ? null : now;
+  }
+
   /** Finds out which links come and go, where the rows give tags. */
   void compareTags(Tags tags, Set<Integer> borne) {
-    if (row.tags() == null) {
-      return;
-    }
-    links = new LinkedHashSet<>();
-    unlinks = new HashSet<>(borne);
-    for (String name : row.tags()) {
-      Integer tag = tags.idOf(name);
-      if (tag == null || !borne.contains(tag)) {
-        links.add(name);
-      } else {
-        unlinks.remove(tag);
+    Set<String> was =
+        borne.stream().map(tags::nameOf).filter(Objects::nonNull).collect(Collectors.toSet());
+    boolean isOther = was.size() < borne.size();
+    Set<String> now = was;
+    for (int i = 0; i < rows.size(); i++) {
+      List<String> given = rows.get(i).tags();
+      Set<String> next = given == null ? now : new HashSet<>(given);
+      if (given != null && (isOther || !next.equals(now))) {
+        mark(i);
+        isOther = false;
+        now = next;
       }
     }
+    if (now != was) {
+      links = new HashSet<>(now);
+      links.removeAll(was);
+      unlinks = new HashSet<>(borne);
+      for (String name : now) {
+        unlinks.remove(tags.idOf(name));
+      }
+    }
+  }
+
+  /** What is told of the thing itself, if anything is. */
+  @Nullable Event event(StoreId store) {
+    return switch (written) {
+      case null -> null;
+      case Row.OfItem it -> {
+        ItemId item = (ItemId) id();
+        yield present
+            ? new Event.ItemChanged(store, item, it.name(), requireNonNull(it.price()))
+            : new Event.ItemAdded(store, item, it.name(), requireNonNull(it.price()), key());
+      }
+      case Row.OfPost it -> {
+        PostId post = (PostId) id();
+        yield present
+            ? new Event.PostChanged(store, post, it.title(), it.content())
+            : new Event.PostAdded(store, post, it.title(), it.content(), key());
+      }
+    };
   }
 
   /** The names of tags that it comes to bear. */
@@ -136,14 +152,49 @@ final class Draft {
     return unlinks;
   }
 
-  boolean isChanged() {
-    return change != null || !links.isEmpty() || !unlinks.isEmpty();
+  /**
+   * How many rows say otherwise than was so before them: none where the last says what was so
+   * before the first. The one that adds the thing is not counted.
+   */
+  int changes() {
+    boolean isChanged = !present || written != null || !links.isEmpty() || !unlinks.isEmpty();
+    return isChanged ? changing.cardinality() : 0;
   }
 
-  private static void require(@Nullable Object value, String field, List<String> missing) {
-    if (value == null) {
-      missing.add(field + ": Missing data for required field.");
+  /** How many rows say what was so already. */
+  int repetitions() {
+    return rows.size() - changes() - (present ? 0 : 1);
+  }
+
+  private Row.OfThing merge(Row.OfThing was, int first) {
+    Row.OfThing now = was;
+    for (int i = first; i < rows.size(); i++) {
+      Row.OfThing next = merge(now, rows.get(i));
+      if (!isSame(next, now)) {
+        mark(i);
+        now = next;
+      }
     }
+    return now;
+  }
+
+  private void mark(int row) {
+    if (present || row > 0) {
+      changing.set(row);
+    }
+  }
+
+  private Row.OfThing told(Event last) {
+    return switch (rows.getFirst()) {
+      case Row.OfItem row -> {
+        Event.ItemChanged it = Told.item(last);
+        yield new Row.OfItem(row.line(), row.key(), it.name(), it.price(), null);
+      }
+      case Row.OfPost row -> {
+        Event.PostChanged it = Told.post(last);
+        yield new Row.OfPost(row.line(), row.key(), it.title(), it.content(), null);
+      }
+    };
   }
 
   private static Row.OfThing merge(Row.OfThing was, Row.OfThing now) {
@@ -155,7 +206,7 @@ final class Draft {
             was.key(),
             latest(earlier.name(), it.name()),
             latest(earlier.price(), it.price()),
-            latest(earlier.tags(), it.tags()));
+            null);
       }
       case Row.OfPost it -> {
         Row.OfPost earlier = (Row.OfPost) was;
@@ -164,9 +215,31 @@ final class Draft {
             was.key(),
             latest(earlier.title(), it.title()),
             latest(earlier.content(), it.content()),
-            latest(earlier.tags(), it.tags()));
+            null);
       }
     };
+  }
+
+  /** Whether both tell the same of the thing itself. */
+  private static boolean isSame(Row.OfThing one, Row.OfThing other) {
+    return switch (one) {
+      case Row.OfItem it -> {
+        Row.OfItem that = (Row.OfItem) other;
+        yield Objects.equals(it.name(), that.name())
+            && requireNonNull(it.price()).compareTo(requireNonNull(that.price())) == 0;
+      }
+      case Row.OfPost it -> {
+        Row.OfPost that = (Row.OfPost) other;
+        yield Objects.equals(it.title(), that.title())
+            && Objects.equals(it.content(), that.content());
+      }
+    };
+  }
+
+  private static void require(@Nullable Object value, String field, List<String> missing) {
+    if (value == null) {
+      missing.add(field + ": Missing data for required field.");
+    }
   }
 
   private static <T> @Nullable T latest(@Nullable T was, @Nullable T now) {

@@ -72,6 +72,11 @@ final class Tags {
     return names.get(name);
   }
 
+  /** Nothing where it has been redacted. */
+  @Nullable String nameOf(int id) {
+    return get(id).name;
+  }
+
   Tag get(int id) {
     Tag tag = tags.get(id);
     if (tag == null) {

@@ -65,6 +65,7 @@ class RightsTest {
         "UPDATE directory SET store_id = 2",
         "DELETE FROM directory",
         "UPDATE store_names SET store_id = 2",
+        "TRUNCATE idempotency_keys",
         "CREATE TABLE tagledger.mine (id int)"
       })
   void the_application_may_not(String statement) {

@@ -45,6 +45,7 @@ final class CatalogueInMemory implements AutoCloseable {
             .registerComponent(StoreNames.class, c -> ports)
             .registerComponent(Stores.class, c -> ports)
             .registerComponent(PastEvents.class, c -> ports)
+            .registerComponent(ImportKeys.class, c -> ports)
             .configureAggregate(
                 AggregateConfigurer.defaultConfiguration(Store.class)
                     .configureCommandTargetResolver(c -> new CommandTargets(ports)))
