@@ -122,9 +122,15 @@ class Commands {
     return metadata;
   }
 
-  /** Headers come as bytes; most clients mean UTF-8 by them, the rest Latin-1. */
+  /**
+   * Headers come as bytes; most clients mean UTF-8 by them, the rest Latin-1. Those that can send
+   * ASCII alone write as RFC 8187 says.
+   */
   private static String decode(String header) {
-    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = ExtendedValue.bytes(header);
+    if (bytes == null) {
+      bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

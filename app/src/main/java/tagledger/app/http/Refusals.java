@@ -82,7 +82,10 @@ class Refusals {
   @ExceptionHandler
   ResponseEntity<Object> notYetVisible(NotYetVisible late, HttpServletRequest request) {
     log.warn("Answered 503: {}", late.getMessage());
-    return retryLater(request, "What is read is still being built from the log. Try again.");
+    return retryLater(
+        request,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "What is read is still being built from the log. Try again.");
   }
 
   /** Frames that make no body, such as malformed chunks. */
