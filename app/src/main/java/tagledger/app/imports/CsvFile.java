@@ -110,7 +110,8 @@ final class CsvFile {
           line, "The header has NUL bytes. Is the file UTF-16? Save it as UTF-8.");
     }
     char before = 0;
-    for (char each : found.toCharArray()) {
+    for (int i = 0; i < found.length(); i++) {
+      char each = found.charAt(i);
       if (Malformed.isEscaped(before, each)) {
         throw new UnreadableFile(
             line,

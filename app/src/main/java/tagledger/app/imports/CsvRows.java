@@ -52,7 +52,8 @@ final class CsvRows implements AutoCloseable {
           builder.line(),
           "A field of the row that begins here has no end, or more than "
               + LONGEST_FIELD
-              + " characters. Look for a quote (\") that is opened and not closed.");
+              + " characters, or something behind its closing quote. Look for a quote (\") that is"
+              + " not closed, or that belongs to the text and is not doubled.");
     }
   }
 
@@ -87,7 +88,6 @@ final class CsvRows implements AutoCloseable {
         .fieldSeparator(separator)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .allowExtraCharsAfterClosingQuote(true)
         .allowUnclosedQuote(false)
         .maxBufferSize(LONGEST_FIELD);
   }

@@ -76,9 +76,10 @@ final class PlaceKeys {
 
   /** Never 0, which stands for an empty slot. */
   private static long hash(Kind kind, String name) {
-    long hash = FNV_BASIS + kind.ordinal();
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * FNV_PRIME;
+    String text = kind + " " + name;
+    long hash = FNV_BASIS;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
     }
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash ^= hash >>> 33;

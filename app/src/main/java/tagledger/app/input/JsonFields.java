@@ -95,8 +95,8 @@ public final class JsonFields {
   }
 
   /** What is wrong with a field, as who asked for it found. */
-  public <T> @Nullable T fault(String field, String message) {
-    return faults.add(field, message);
+  public void fault(String field, String message) {
+    faults.add(field, message);
   }
 
   /** A whole number, also in digits, or nothing. */

@@ -159,10 +159,15 @@ class CsvTest {
 
   @Test
   void quotes_stand_for_themselves_inside_of_a_field() {
-    Reading.of(CSV, "name,price\n19\" rack,1\n\"a \"\"b\"\" c\",2\n\"a\"b,3\n")
-        .shows(
-            "2 #1 19\" rack|19\" rack|1|null",
-            "3 #1 a \"b\" c|a \"b\" c|2|null",
-            "4 #1 ab|ab|3|null");
+    Reading.of(CSV, "name,price\n19\" rack,1\n\"a \"\"b\"\" c\",2\n")
+        .shows("2 #1 19\" rack|19\" rack|1|null", "3 #1 a \"b\" c|a \"b\" c|2|null");
+  }
+
+  @Test
+  void a_quote_that_is_not_doubled_never_makes_one_row_of_two() {
+    Reading reading = Reading.of(CSV, "name,price\nBed,2\n\"6\" pipe\",3\n\"7\" pipe\",4\n");
+
+    reading.ends(3, "quote", "not doubled");
+    assertThat(reading.lines()).containsExactly("2 #1 Bed|Bed|2|null");
   }
 }
