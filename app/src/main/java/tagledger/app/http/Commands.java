@@ -92,7 +92,8 @@ class Commands {
     }
   }
 
-  private static Map<String, ?> metadata(HttpServletRequest request) {
+  /** What is known of the request, for the events that come of it. */
+  static Map<String, Object> metadata(HttpServletRequest request) {
     Map<String, Object> metadata = new HashMap<>();
     metadata.put(Metadata.ACTOR, Metadata.ANONYMOUS);
     metadata.put(Metadata.REQUEST, RequestContext.requestId(request));
