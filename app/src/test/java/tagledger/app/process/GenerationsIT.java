@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A read model that is not there, or not whole, when the service starts. */
-@Timeout(180)
+@Timeout(300)
 class GenerationsIT {
 
   private static final String FIRST =
