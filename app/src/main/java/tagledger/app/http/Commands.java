@@ -79,7 +79,11 @@ class Commands {
 
   /** Where the request came before, the result is its {@link FirstOutcome}. */
   Done send(Command command, HttpServletRequest request, @Nullable IdempotentRequest once) {
-    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata(request, once));
+    Map<String, Object> metadata = metadata(request);
+    if (once != null) {
+      metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
+    }
+    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata);
     CompletableFuture<Done> done = new CompletableFuture<>();
     bus.dispatch(
         message,
@@ -100,8 +104,8 @@ class Commands {
     }
   }
 
-  private static Map<String, ?> metadata(
-      HttpServletRequest request, @Nullable IdempotentRequest once) {
+  /** What is known of the request, for the events that come of it. */
+  static Map<String, Object> metadata(HttpServletRequest request) {
     Map<String, Object> metadata = new HashMap<>();
     metadata.put(Metadata.ACTOR, RequestContext.actor(request));
     metadata.put(Metadata.REQUEST, RequestContext.requestId(request));
@@ -115,9 +119,6 @@ class Commands {
                 Map.of(REASON, List.of("Longer than maximum length " + MAX_REASON + "."))));
       }
       metadata.put(Metadata.REASON, text);
-    }
-    if (once != null) {
-      metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
     }
     return metadata;
   }

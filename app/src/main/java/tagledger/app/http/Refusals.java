@@ -177,7 +177,7 @@ class Refusals {
     return false;
   }
 
-  private static boolean wantsProblem(HttpServletRequest request) {
+  static boolean wantsProblem(HttpServletRequest request) {
     String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
     return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
   }

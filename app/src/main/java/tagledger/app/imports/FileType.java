@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of file that are read. */
-enum FileType {
+public enum FileType {
   /** Shopify's product export, or a table of items. */
   CSV {
     @Override

@@ -34,11 +34,17 @@ final class PlaceKeys {
 
   /** The key, or nothing where there are too many names to be counted. */
   @Nullable String next(Kind kind, String name) {
+    int place = place(kind, name);
+    return place == 0 ? null : "#" + place + " " + name;
+  }
+
+  /** The name's place among its likes, from 1, or 0 where there are too many names. */
+  int place(Kind kind, String name) {
     long hash = hash(kind, name);
     int slot = slot(hash);
     if (hashes[slot] == 0) {
       if (names == MOST_NAMES) {
-        return null;
+        return 0;
       }
       names++;
       hashes[slot] = hash;
@@ -48,7 +54,7 @@ final class PlaceKeys {
       }
     }
     counts[slot]++;
-    return "#" + counts[slot] + " " + name;
+    return counts[slot];
   }
 
   private int slot(long hash) {

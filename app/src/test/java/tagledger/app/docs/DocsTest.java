@@ -81,6 +81,8 @@ class DocsTest {
             "GET /post/{post_id}/tag",
             "POST /store/{store_id}/link",
             "POST /store/{store_id}/unlink",
+            "POST /store/{store_id}/import",
+            "GET /import/{import_id}",
             "GET /openapi.json",
             "GET /swagger-ui");
   }
