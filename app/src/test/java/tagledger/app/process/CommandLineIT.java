@@ -134,7 +134,7 @@ class CommandLineIT {
         Statement statement = database.createStatement();
         ResultSet events =
             statement.executeQuery(
-                "SELECT count(*) FROM tagledger.readable_events WHERE metadata LIKE '%"
+                "SELECT count(*) FROM tagledger.readable_events WHERE metadata::text LIKE '%"
                     + reason
                     + "%'")) {
       events.next();
