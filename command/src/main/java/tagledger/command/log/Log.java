@@ -52,7 +52,7 @@ public record Log(
         new LogStoreNames(writing),
         new LogImportKeys(writing),
         new LogImportLedger(jdbc),
-        new LogPastEvents(writer, engine),
+        new LogPastEvents(writer, new LogEngine(writing, serializer, Upcasters.all())),
         new LogWhereabouts(ids));
   }
 }
