@@ -55,7 +55,7 @@ public record Log(
         new LogStoreNames(writing),
         new LogImportKeys(writing),
         new LogImportLedger(jdbc),
-        new LogPastEvents(writer, engine),
+        new LogPastEvents(writer, new LogEngine(writing, serializer, Upcasters.all())),
         new LogWhereabouts(ids),
         new IdempotencyKeys(writing),
         new LogFirstAnswers(jdbc));

@@ -1,5 +1,6 @@
 package tagledger.command.log;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -130,9 +132,18 @@ public final class LogEngine extends BatchingEventStorageEngine {
   protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregate) {
     return jdbc
         .query(
-            """
-            SELECT aggregate, sequence_number, payload, taken_at
-            FROM snapshots WHERE aggregate = ? AND revision = ?""",
+            connection -> {
+              PreparedStatement statement =
+                  connection.prepareStatement(
+                      """
+                      SELECT aggregate, sequence_number, payload, taken_at
+                      FROM snapshots WHERE aggregate = ? AND revision = ?""");
+              // From its first execution in binary: as text, megabytes are sent as twice as many.
+              statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+              statement.setString(1, aggregate);
+              statement.setString(2, SnapshotSerializer.TYPE.getRevision());
+              return statement;
+            },
             (row, n) ->
                 new GenericDomainEventEntry<>(
                     "Store",
@@ -143,9 +154,7 @@ public final class LogEngine extends BatchingEventStorageEngine {
                     SnapshotSerializer.TYPE.getName(),
                     SnapshotSerializer.TYPE.getRevision(),
                     row.getBytes(3),
-                    SnapshotSerializer.NO_METADATA),
-            aggregate,
-            SnapshotSerializer.TYPE.getRevision())
+                    SnapshotSerializer.NO_METADATA))
         .stream();
   }
 

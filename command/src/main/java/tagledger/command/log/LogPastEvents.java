@@ -10,7 +10,10 @@ import tagledger.api.StoreId;
 import tagledger.command.store.PastEvents;
 import tagledger.command.store.Store;
 
-/** Reads events back: from the batch that is being decided, else from the log. */
+/**
+ * Reads events back: from the batch that is being decided, else from the log. That is read by the
+ * batch's own transaction, which never waits for a connection, and is not idle meanwhile.
+ */
 final class LogPastEvents implements PastEvents {
 
   private final LogWriter writer;

@@ -1,6 +1,7 @@
 package tagledger.command.log;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.Converter;
@@ -30,6 +32,8 @@ final class SnapshotSerializer implements Serializer {
   static final SerializedType TYPE = new SimpleSerializedType("catalogue.Store", "1");
   static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
+  private static final int BUFFER = 1 << 16;
+
   private final Serializer metadata;
 
   SnapshotSerializer(Serializer metadata) {
@@ -42,12 +46,15 @@ final class SnapshotSerializer implements Serializer {
       return metadata.serialize(object, representation);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try (var out =
         new DataOutputStream(
-            new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED), 1 << 16))) {
+            new BufferedOutputStream(new DeflaterOutputStream(bytes, deflater, BUFFER), BUFFER))) {
       store.write(out);
     } catch (IOException e) {
       throw new SerializationException("A store could not be written", e);
+    } finally {
+      deflater.end();
     }
     return new SimpleSerializedObject<>(
         representation.cast(bytes.toByteArray()), representation, TYPE);
@@ -60,13 +67,17 @@ final class SnapshotSerializer implements Serializer {
       return metadata.deserialize(serialized);
     }
     byte[] bytes = (byte[]) serialized.getData();
+    Inflater inflater = new Inflater();
     try (var in =
         new DataInputStream(
             new BufferedInputStream(
-                new InflaterInputStream(new ByteArrayInputStream(bytes)), 1 << 16))) {
+                new InflaterInputStream(new ByteArrayInputStream(bytes), inflater, BUFFER),
+                BUFFER))) {
       return (T) Store.read(in);
     } catch (IOException e) {
       throw new SerializationException("A snapshot could not be read", e);
+    } finally {
+      inflater.end();
     }
   }
 

@@ -66,6 +66,9 @@ class RightsTest {
         "DELETE FROM directory",
         "UPDATE store_names SET store_id = 2",
         "TRUNCATE idempotency_keys",
+        "UPDATE import_keys SET id = 2",
+        "DELETE FROM import_keys",
+        "DELETE FROM imports",
         "CREATE TABLE tagledger.mine (id int)"
       })
   void the_application_may_not(String statement) {

@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class SnapshotTest {
   @Test
   void a_store_of_a_hundred_thousand_items_and_half_a_million_links_is_a_small_binary()
       throws IOException {
-    Store store = bigStore(100_000, 50, 10_000);
+    Store store = BigStore.of(100_000, 50, 10_000);
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     store.write(new DataOutputStream(plain));
     assertThat(plain.size()).as("uncompressed").isLessThan(2_300_000);
@@ -42,14 +40,14 @@ class SnapshotTest {
 
   @Test
   void what_was_read_writes_the_same_bytes() throws IOException {
-    Store store = bigStore(1_000, 20, 100);
+    Store store = BigStore.of(1_000, 20, 100);
     byte[] written = bytes(store);
     assertThat(bytes(CatalogueInMemory.read(written))).isEqualTo(written);
   }
 
   @Test
   void a_deleted_store_stays_deleted() throws IOException {
-    Store store = bigStore(10, 2, 5);
+    Store store = BigStore.of(10, 2, 5);
     store.on(new StoreDeleted(STORE, IdSet.of(1), IdSet.of(), IdSet.of(1)), 100);
     Store read = CatalogueInMemory.read(bytes(store));
     assertThat(read.has(new TagId(1))).isFalse();
@@ -71,7 +69,7 @@ class SnapshotTest {
 
   @Test
   void posts_and_their_links_are_remembered() throws IOException {
-    Store store = bigStore(10, 2, 5);
+    Store store = BigStore.of(10, 2, 5);
     PostId post = new PostId(1);
     for (int i = 1; i <= 3; i++) {
       store.on(new PostAdded(STORE, new PostId(i), "Post", null), 19 + i);
@@ -87,28 +85,6 @@ class SnapshotTest {
     store.on(next, 26);
     read.on(next, 26);
     assertThat(bytes(read)).isEqualTo(bytes(store)).isNotEqualTo(written);
-  }
-
-  /** Items whose links are spread at random. */
-  private static Store bigStore(int items, int tags, int itemsOfATag) {
-    Random random = new Random(1);
-    Store store = new Store();
-    int sequence = 0;
-    store.on(new StoreCreated(STORE, "Big"), sequence++);
-    for (int item = 1; item <= items; item++) {
-      store.on(new ItemAdded(STORE, new ItemId(item), "Item", BigDecimal.TEN), sequence++);
-    }
-    for (int tag = 1; tag <= tags; tag++) {
-      store.on(new TagAdded(STORE, new TagId(tag), "tag " + tag), sequence++);
-      int[] some =
-          IntStream.iterate(0, i -> i + 1)
-              .map(i -> 1 + random.nextInt(items))
-              .distinct()
-              .limit(Math.min(itemsOfATag, items))
-              .toArray();
-      store.on(new TagsLinked(STORE, Map.of(new TagId(tag), IdSet.of(some)), Map.of()), sequence++);
-    }
-    return store;
   }
 
   private static byte[] bytes(Store store) throws IOException {
