@@ -1,6 +1,6 @@
 -- One generation of the catalogue's tables. Rows come from events alone; `version` is the store's sequence
 -- number of the event that last changed the row itself, `links_version` of the one that last changed its links (0 for an
--- item or post whose links never changed).
+-- item or post whose links never changed). `key` is the one by which an import knows the item or post, if it came by one.
 
 CREATE TABLE stores (
   id integer PRIMARY KEY,
@@ -14,7 +14,8 @@ CREATE TABLE items (
   name text NOT NULL,
   price numeric NOT NULL,
   version integer NOT NULL,
-  links_version integer NOT NULL
+  links_version integer NOT NULL,
+  key text
 ) WITH (fillfactor = 90);
 
 CREATE INDEX ON items (store_id, id);
@@ -25,7 +26,8 @@ CREATE TABLE posts (
   title text NOT NULL,
   content text,
   version integer NOT NULL,
-  links_version integer NOT NULL
+  links_version integer NOT NULL,
+  key text
 ) WITH (fillfactor = 90);
 
 CREATE INDEX ON posts (store_id, id);

@@ -1,6 +1,9 @@
 package tagledger.api;
 
-/** The keys of what goes along with a message. Those of a command are kept with its events. */
+/**
+ * The keys of what goes along with a message. Those of a command are kept with its events, but for
+ * {@link #IDEMPOTENT_REQUEST}.
+ */
 public final class Metadata {
 
   /** Who asked: an opaque id, or {@link #ANONYMOUS}. */
@@ -21,6 +24,9 @@ public final class Metadata {
 
   /** Why, in the caller's words; erasable; may be absent. */
   public static final String REASON = "reason";
+
+  /** An {@link IdempotentRequest}; may be absent. Keys are for a day, and events are for ever. */
+  public static final String IDEMPOTENT_REQUEST = "idempotent_request";
 
   /**
    * Of a command's result: the position of its last event, or, where it changed nothing, the

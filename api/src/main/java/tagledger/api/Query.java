@@ -37,6 +37,9 @@ public sealed interface Query {
 
   record ListTagsOfPost(PostId post, Page page) implements Query {}
 
+  /** Answers an {@link Export}, or nothing where the store does not exist. */
+  record ExportStore(StoreId store) implements Query {}
+
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
   record Page(int after, @Nullable Integer limit) {
     public static final Page ALL = new Page(0, null);

@@ -84,6 +84,13 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
+  /** The request's {@link IdempotencyKey} stands for another request. */
+  public static final class KeyReused extends Rejection {
+    public KeyReused() {
+      super("Already used for another request.");
+    }
+  }
+
   /** The thing is not at a version that the caller asked for. */
   public static final class PreconditionFailed extends Rejection {
     public PreconditionFailed() {

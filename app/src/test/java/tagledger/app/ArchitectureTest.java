@@ -54,6 +54,20 @@ class ArchitectureTest {
           .resideInAnyPackage("tagledger.command..", "tagledger.query..");
 
   @ArchTest
+  static final ArchRule the_command_line_knows_a_service_only_by_its_address =
+      noClasses()
+          .that()
+          .resideInAPackage("tagledger.app.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..",
+              "org.axonframework..",
+              "tagledger.api..",
+              "tagledger.app.http..",
+              "tagledger.app.database..");
+
+  @ArchTest
   static final ArchRule controllers_know_no_tables =
       noClasses()
           .that()

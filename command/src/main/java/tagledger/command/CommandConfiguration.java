@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import tagledger.api.FirstAnswers;
 import tagledger.api.ImportLedger;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
@@ -35,6 +36,7 @@ import tagledger.command.lane.StoreRepository;
 import tagledger.command.lane.StoresInLane;
 import tagledger.command.log.EventLog;
 import tagledger.command.log.EventSerializer;
+import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
 import tagledger.command.log.LogSignals;
 import tagledger.command.store.Ids;
@@ -133,6 +135,17 @@ class CommandConfiguration {
   }
 
   @Bean
+  FirstAnswers firstAnswers(Log log) {
+    return log.firstAnswers();
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  ExpiredKeys expiredKeys(DataSource database) {
+    return new ExpiredKeys(database);
+  }
+
+  @Bean
   CommandTargets commandTargets(Log log) {
     return new CommandTargets(log.whereabouts());
   }
@@ -184,6 +197,7 @@ class CommandConfiguration {
             log.writer(),
             repository,
             targets,
+            log.requestKeys(),
             log.signals()::grown,
             meters.getIfAvailable(SimpleMeterRegistry::new));
     lane.registerHandlerInterceptor(

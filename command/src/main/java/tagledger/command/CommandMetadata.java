@@ -19,6 +19,7 @@ final class CommandMetadata implements CorrelationDataProvider {
     kept.put(Metadata.COMMAND_ID, command.getIdentifier());
     kept.putIfAbsent(Metadata.CHANGE, command.getIdentifier());
     kept.putIfAbsent(Metadata.ACTOR, Metadata.ANONYMOUS);
+    kept.remove(Metadata.IDEMPOTENT_REQUEST);
     return kept;
   }
 }

@@ -90,7 +90,7 @@ public final class Node implements AutoCloseable {
             new EventCountSnapshotTriggerDefinition(snapshotter, snapshotEvery),
             cachedThings);
     stores.set(new StoresInLane(log.whereabouts(), repository));
-    lane = new Lane(log.writer(), repository, targets, () -> {}, meters);
+    lane = new Lane(log.writer(), repository, targets, log.requestKeys(), () -> {}, meters);
     lane.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new CommandMetadata())));
     lane.registerHandlerInterceptor(

@@ -1,5 +1,7 @@
 package tagledger.query;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -44,11 +46,13 @@ import tagledger.query.catalogue.CatalogueProcessor;
 import tagledger.query.catalogue.CatalogueProjection;
 import tagledger.query.catalogue.CatalogueQueries;
 import tagledger.query.catalogue.CatalogueTokens;
+import tagledger.query.catalogue.ExportQueries;
 import tagledger.query.catalogue.Freshness;
 import tagledger.query.catalogue.Generation;
 import tagledger.query.catalogue.Progress;
 import tagledger.query.catalogue.ProgressElsewhere;
 import tagledger.query.catalogue.ProjectionHealth;
+import tagledger.query.catalogue.ReadModelHealth;
 import tagledger.query.catalogue.StoreQueries;
 
 /** Wires the read side: its tables, the projection that fills them, and the queries. */
@@ -64,7 +68,7 @@ import tagledger.query.catalogue.StoreQueries;
 class QueryConfiguration {
 
   /** A change of the tables is a new generation. */
-  private static final int GENERATION = 1;
+  private static final Generation GENERATION = new Generation(2);
 
   private static final String READ_MODEL = "readModel";
   private static final String PROJECTION = "projection";
@@ -81,9 +85,8 @@ class QueryConfiguration {
   @Qualifier(READ_MODEL)
   @DependsOnDatabaseInitialization
   HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
-    Generation generation = new Generation(GENERATION);
-    HikariDataSource pool = pool(READ_MODEL, database, generation, properties.connections());
-    generation.prepare(pool);
+    HikariDataSource pool = pool(READ_MODEL, database, properties.connections());
+    GENERATION.prepare(pool);
     return pool;
   }
 
@@ -92,15 +95,14 @@ class QueryConfiguration {
   @Qualifier(PROJECTION)
   @DependsOn(READ_MODEL)
   HikariDataSource projection(JdbcConnectionDetails database) {
-    HikariDataSource pool =
-        pool(PROJECTION, database, new Generation(GENERATION), CONNECTIONS_TO_PROJECT);
+    HikariDataSource pool = pool(PROJECTION, database, CONNECTIONS_TO_PROJECT);
     // The log is the truth: what a crash takes from the tables, the token's step back brings again.
     pool.setConnectionInitSql(pool.getConnectionInitSql() + "; SET synchronous_commit = off");
     return pool;
   }
 
   private static HikariDataSource pool(
-      String name, JdbcConnectionDetails database, Generation generation, int connections) {
+      String name, JdbcConnectionDetails database, int connections) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName(name);
     pool.setJdbcUrl(database.getJdbcUrl());
@@ -108,7 +110,7 @@ class QueryConfiguration {
     pool.setPassword(database.getPassword());
     pool.setMaximumPoolSize(connections);
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
-    pool.setConnectionInitSql(generation.initialisation());
+    pool.setConnectionInitSql(GENERATION.initialisation());
     pool.addDataSourceProperty("tcpKeepAlive", true);
     return pool;
   }
@@ -134,8 +136,11 @@ class QueryConfiguration {
   }
 
   @Bean
-  Progress progress() {
-    return new Progress();
+  Progress progress(@Qualifier(PROJECTION) HikariDataSource projection) {
+    Long written =
+        new JdbcTemplate(projection)
+            .queryForObject("SELECT position FROM tagledger.log_head", Long.class);
+    return new Progress(requireNonNull(written));
   }
 
   @Bean
@@ -147,6 +152,11 @@ class QueryConfiguration {
   @Bean
   CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
     return new CatalogueQueries(readModel);
+  }
+
+  @Bean
+  ExportQueries exportQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
+    return new ExportQueries(readModel);
   }
 
   @Bean
@@ -168,7 +178,7 @@ class QueryConfiguration {
                     .setProcessorNameColumn("processor_name")
                     .setTokenTypeColumn("token_type")
                     .build());
-    return new CatalogueTokens(tokens, projection, progress);
+    return new CatalogueTokens(tokens, projection, GENERATION, progress);
   }
 
   @Bean
@@ -177,21 +187,22 @@ class QueryConfiguration {
     return configurer ->
         configurer
             .eventProcessing()
+            .assignProcessingGroup(CatalogueProjection.NAME, GENERATION.name())
             .registerEventProcessor(
-                CatalogueProjection.NAME,
+                GENERATION.name(),
                 (name, configuration, invoker) ->
                     new CatalogueProcessor(
                         processor(configuration, properties)
                             .name(name)
                             .eventHandlerInvoker(invoker)))
             .registerTransactionManager(
-                CatalogueProjection.NAME,
+                GENERATION.name(),
                 configuration ->
                     new SpringTransactionManager(new JdbcTransactionManager(projection)))
             .registerListenerInvocationErrorHandler(
                 CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance())
             .registerErrorHandler(
-                CatalogueProjection.NAME, configuration -> PropagatingErrorHandler.instance());
+                GENERATION.name(), configuration -> PropagatingErrorHandler.instance());
   }
 
   @SuppressWarnings("unchecked")
@@ -199,15 +210,16 @@ class QueryConfiguration {
       Configuration configuration, QueryProperties properties) {
     EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
     return TrackingEventProcessor.builder()
-        .errorHandler(processing.errorHandler(CatalogueProjection.NAME))
-        .rollbackConfiguration(processing.rollbackConfiguration(CatalogueProjection.NAME))
-        .messageMonitor(
-            processing.messageMonitor(TrackingEventProcessor.class, CatalogueProjection.NAME))
+        .errorHandler(processing.errorHandler(GENERATION.name()))
+        .rollbackConfiguration(processing.rollbackConfiguration(GENERATION.name()))
+        .messageMonitor(processing.messageMonitor(TrackingEventProcessor.class, GENERATION.name()))
         .messageSource((StreamableMessageSource) configuration.eventStore())
-        .tokenStore(processing.tokenStore(CatalogueProjection.NAME))
-        .transactionManager(processing.transactionManager(CatalogueProjection.NAME))
+        .tokenStore(processing.tokenStore(GENERATION.name()))
+        .transactionManager(processing.transactionManager(GENERATION.name()))
         .trackingEventProcessorConfiguration(
+            // Else Axon calls the way from the first event to the last of now a replay.
             TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andInitialTrackingToken(StreamableMessageSource::createTailToken)
                 .andBatchSize(properties.eventsAtOnce())
                 .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS));
   }
@@ -220,7 +232,13 @@ class QueryConfiguration {
     return new ProgressElsewhere(
         progress,
         new JdbcTemplate(projection),
+        GENERATION,
         () -> !processor(processing).processingStatus().isEmpty());
+  }
+
+  @Bean
+  ReadModelHealth readModelHealthIndicator(Progress progress) {
+    return new ReadModelHealth(progress);
   }
 
   @Bean
@@ -233,7 +251,7 @@ class QueryConfiguration {
       ObjectProvider<EventProcessingConfiguration> processing) {
     return processing
         .getObject()
-        .eventProcessor(CatalogueProjection.NAME, StreamingEventProcessor.class)
+        .eventProcessor(GENERATION.name(), StreamingEventProcessor.class)
         .orElseThrow();
   }
 

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tagledger.api.Command;
+import tagledger.api.IdempotentRequest;
 import tagledger.api.NotYetVisible;
 import tagledger.api.PairsChanged;
 import tagledger.api.Query;
@@ -39,10 +40,12 @@ class Answers {
 
   private final Commands commands;
   private final Queries queries;
+  private final IdempotentAnswers idempotentAnswers;
 
-  Answers(Commands commands, Queries queries) {
+  Answers(Commands commands, Queries queries, IdempotentAnswers idempotentAnswers) {
     this.commands = commands;
     this.queries = queries;
+    this.idempotentAnswers = idempotentAnswers;
   }
 
   /** One thing, as it is now. */
@@ -58,23 +61,53 @@ class Answers {
   }
 
   ResponseEntity<Object> created(
-      HttpServletRequest request, Command command, String collection, Body body) {
-    return write(request, command, HttpStatus.CREATED, collection, body);
+      HttpServletRequest request,
+      @Nullable RequestKey key,
+      Command command,
+      String collection,
+      Body body) {
+    return write(request, key, command, HttpStatus.CREATED, collection, body);
   }
 
   ResponseEntity<Object> written(
       HttpServletRequest request, Command command, HttpStatus status, Body body) {
-    return write(request, command, status, null, body);
+    return written(request, null, command, status, body);
+  }
+
+  ResponseEntity<Object> written(
+      HttpServletRequest request,
+      @Nullable RequestKey key,
+      Command command,
+      HttpStatus status,
+      Body body) {
+    return write(request, key, command, status, null, body);
   }
 
   private ResponseEntity<Object> write(
       HttpServletRequest request,
+      @Nullable RequestKey key,
       Command command,
       HttpStatus status,
       @Nullable String collection,
       Body body) {
+    if (key == null) {
+      return show(request, commands.send(command, request), status, collection, body);
+    }
+    IdempotentRequest once = new IdempotentRequest(key.key(), key.digest(), status.value());
+    return idempotentAnswers.answer(
+        request,
+        key,
+        () -> commands.send(command, request, once),
+        done -> show(request, done, status, collection, body));
+  }
+
+  private ResponseEntity<Object> show(
+      HttpServletRequest request,
+      Commands.Done done,
+      HttpStatus status,
+      @Nullable String collection,
+      Body body) {
     Preferences preferences = Preferences.of(request);
-    Commands.Done done = commands.send(command, request);
     HttpHeaders headers = new HttpHeaders();
     headers.set(EVENT_POSITION, Long.toString(done.position()));
     if (collection != null) {

@@ -3,6 +3,7 @@ package tagledger.app.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,10 +55,14 @@ class BulkLinkController {
 
   @PostMapping("/store/{store}/link")
   ResponseEntity<Object> link(
-      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+      @PathVariable StoreId store,
+      JsonBody body,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
     Given given = given(store, body, request);
     return answers.written(
         request,
+        key,
         new LinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
         HttpStatus.OK,
         answers.counting(pairs -> new Linked(pairs.changed(), pairs.unchanged())));
@@ -65,10 +70,14 @@ class BulkLinkController {
 
   @PostMapping("/store/{store}/unlink")
   ResponseEntity<Object> unlink(
-      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+      @PathVariable StoreId store,
+      JsonBody body,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
     Given given = given(store, body, request);
     return answers.written(
         request,
+        key,
         new UnlinkTags(store, given.items, given.posts, given.tags, Conditions.of(request)),
         HttpStatus.OK,
         answers.counting(pairs -> new Unlinked(pairs.changed(), pairs.unchanged())));

@@ -14,9 +14,12 @@ import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tagledger.api.BearerId;
 import tagledger.api.Command;
+import tagledger.api.FirstOutcome;
+import tagledger.api.IdempotentRequest;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
 import tagledger.api.PostId;
@@ -71,7 +74,16 @@ class Commands {
   }
 
   Done send(Command command, HttpServletRequest request) {
-    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata(request));
+    return send(command, request, null);
+  }
+
+  /** Where the request came before, the result is its {@link FirstOutcome}. */
+  Done send(Command command, HttpServletRequest request, @Nullable IdempotentRequest once) {
+    Map<String, Object> metadata = metadata(request);
+    if (once != null) {
+      metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
+    }
+    CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata);
     CompletableFuture<Done> done = new CompletableFuture<>();
     bus.dispatch(
         message,
@@ -92,9 +104,10 @@ class Commands {
     }
   }
 
-  private static Map<String, ?> metadata(HttpServletRequest request) {
+  /** What is known of the request, for the events that come of it. */
+  static Map<String, Object> metadata(HttpServletRequest request) {
     Map<String, Object> metadata = new HashMap<>();
-    metadata.put(Metadata.ACTOR, Metadata.ANONYMOUS);
+    metadata.put(Metadata.ACTOR, RequestContext.actor(request));
     metadata.put(Metadata.REQUEST, RequestContext.requestId(request));
     String reason = request.getHeader(REASON);
     if (reason != null && !reason.isBlank()) {
@@ -110,9 +123,15 @@ class Commands {
     return metadata;
   }
 
-  /** Headers come as bytes; most clients mean UTF-8 by them, the rest Latin-1. */
+  /**
+   * Headers come as bytes; most clients mean UTF-8 by them, the rest Latin-1. Those that can send
+   * ASCII alone write as RFC 8187 says.
+   */
   private static String decode(String header) {
-    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = ExtendedValue.bytes(header);
+    if (bytes == null) {
+      bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -35,6 +35,7 @@ class HttpConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new JsonBodyReader());
+    resolvers.add(new RequestKeyReader());
   }
 
   /**

@@ -42,7 +42,7 @@ class ItemController {
   }
 
   @PostMapping("/item")
-  ResponseEntity<Object> add(JsonBody body, HttpServletRequest request) {
+  ResponseEntity<Object> add(JsonBody body, @Nullable RequestKey key, HttpServletRequest request) {
     String name = body.name("name", true);
     BigDecimal price = body.price("price", true);
     BigInteger store = body.integer("store_id", true);
@@ -53,6 +53,7 @@ class ItemController {
     }
     return answers.created(
         request,
+        key,
         new AddItem(known, requireNonNull(name), requireNonNull(price), Conditions.of(request)),
         "/item",
         (done, headers) -> answers.show(new FindItem(done.item()), done, headers));

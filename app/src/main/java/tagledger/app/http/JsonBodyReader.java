@@ -1,11 +1,7 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,30 +14,13 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import tagledger.app.input.JsonFields;
+import tagledger.app.input.JsonObjects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** Gives a controller the request's body as {@link JsonBody}, or refuses what is none. */
 final class JsonBodyReader implements HandlerMethodArgumentResolver {
-
-  static final int MAX_BYTES = 8 * 1024 * 1024;
-
-  private final JsonMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNumberLength(MAX_BYTES).build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -57,7 +36,7 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
       throws IOException {
     HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
     requireJson(request.getContentType());
-    return parse(readBytes(request));
+    return parse(RawBody.of(request));
   }
 
   private static void requireJson(@Nullable String contentType) {
@@ -74,72 +53,14 @@ final class JsonBodyReader implements HandlerMethodArgumentResolver {
     throw new Refused(Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
   }
 
-  private static byte[] readBytes(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MAX_BYTES) {
-      throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-    }
-    try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
-      }
-      return bytes;
-    }
-  }
-
-  /**
-   * A value that some field can have, or a node that is of no kind: no field has an object, or a
-   * list of lists, and a number beyond all measure is JSON and yet not worth its calculation.
-   */
-  private JsonNode value(JsonParser parser) {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      return scalar(parser);
-    }
-    ArrayNode list = json.createArrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(scalar(parser));
-    }
-    return list;
-  }
-
-  private static JsonNode scalar(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token.isStructStart()) {
-      parser.skipChildren();
-      return MissingNode.getInstance();
-    }
-    return token.isNumeric() && !JsonBody.isNumber(parser.getString())
-        ? MissingNode.getInstance()
-        : parser.readValueAsTree();
-  }
-
-  private JsonBody parse(byte[] bytes) {
-    Map<String, JsonNode> fields = new LinkedHashMap<>();
-    Set<String> duplicates = new HashSet<>();
-    try (JsonParser parser = json.createParser(new ByteArrayInputStream(bytes))) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new Refused(Refusal.noJson());
-      }
-      if (first == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          String field = parser.currentName();
-          parser.nextToken();
-          if (fields.put(field, value(parser)) != null) {
-            duplicates.add(field);
-          }
-        }
-      } else {
-        parser.skipChildren();
-      }
-      if (parser.nextToken() != null) {
-        throw new Refused(Refusal.noJson());
-      }
-      if (first != JsonToken.START_OBJECT) {
+  private static JsonBody parse(byte[] bytes) {
+    try (JsonParser parser = JsonObjects.parser(bytes)) {
+      JsonFields fields = JsonObjects.read(parser, Set.of());
+      if (fields == null) {
         throw new Refused(
             Refusal.invalid("json", Map.of("_schema", List.of("Invalid input type."))));
       }
-      return new JsonBody(fields, duplicates);
+      return new JsonBody(fields);
     } catch (JacksonException e) {
       throw new Refused(Refusal.noJson());
     }

@@ -48,14 +48,20 @@ class LinkController {
 
   @PostMapping("/item/{item}/tag/{tag}")
   ResponseEntity<Object> linkItem(
-      @PathVariable ItemId item, @PathVariable TagId tag, HttpServletRequest request) {
-    return link(request, new LinkTagToItem(item, tag, Conditions.of(request)), tag);
+      @PathVariable ItemId item,
+      @PathVariable TagId tag,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
+    return link(request, key, new LinkTagToItem(item, tag, Conditions.of(request)), tag);
   }
 
   @PostMapping("/post/{post}/tag/{tag}")
   ResponseEntity<Object> linkPost(
-      @PathVariable PostId post, @PathVariable TagId tag, HttpServletRequest request) {
-    return link(request, new LinkTagToPost(post, tag, Conditions.of(request)), tag);
+      @PathVariable PostId post,
+      @PathVariable TagId tag,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
+    return link(request, key, new LinkTagToPost(post, tag, Conditions.of(request)), tag);
   }
 
   @DeleteMapping("/item/{item}/tag/{tag}")
@@ -104,9 +110,11 @@ class LinkController {
     lists.answer(request, response, page -> new ListTagsOfPost(post, page));
   }
 
-  private ResponseEntity<Object> link(HttpServletRequest request, Command command, TagId tag) {
+  private ResponseEntity<Object> link(
+      HttpServletRequest request, @Nullable RequestKey key, Command command, TagId tag) {
     return answers.written(
         request,
+        key,
         command,
         HttpStatus.CREATED,
         (done, headers) -> answers.show(new FindTag(tag), done, headers));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,12 +48,16 @@ class PostController {
 
   @PostMapping("/store/{store}/post")
   ResponseEntity<Object> add(
-      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+      @PathVariable StoreId store,
+      JsonBody body,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
     String title = body.title("title", true);
     String content = body.content("content");
     body.verify();
     return answers.created(
         request,
+        key,
         new AddPost(store, requireNonNull(title), content, Conditions.of(request)),
         "/post",
         (done, headers) -> answers.show(new FindPost(done.post()), done, headers));

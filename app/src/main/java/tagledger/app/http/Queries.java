@@ -7,10 +7,12 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tagledger.api.Export;
 import tagledger.api.Listing;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query;
+import tagledger.api.Query.ExportStore;
 import tagledger.api.Versioned;
 
 /** Asks the read side. */
@@ -45,6 +47,11 @@ class Queries {
   /** A list, to be closed; nothing where what it is a list of does not exist. */
   @Nullable Listing list(Query query) {
     return ask(query, Listing.class, Map.of());
+  }
+
+  /** A whole store, to be closed; nothing where it does not exist. */
+  @Nullable Export export(ExportStore query) {
+    return ask(query, Export.class, Map.of());
   }
 
   private <R> @Nullable R ask(Query query, Class<R> type, Map<String, ?> metadata) {

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tagledger.api.NotYetVisible;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
 import tagledger.app.database.DatabaseGone;
@@ -36,7 +37,7 @@ class Refusals {
 
   @ExceptionHandler
   ResponseEntity<Object> rejected(Rejection rejection, HttpServletRequest request) {
-    return answer(request, refusal(rejection), new HttpHeaders());
+    return answer(request, rejection);
   }
 
   @ExceptionHandler
@@ -69,7 +70,22 @@ class Refusals {
   @ExceptionHandler
   ResponseEntity<Object> unavailable(Unavailable unavailable, HttpServletRequest request) {
     log.warn("Answered 503: {}", unavailable.getMessage());
-    return retryLater(request, unavailable.getMessage());
+    return retryLater(request, HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> inFlight(InFlight.KeyInFlight inFlight, HttpServletRequest request) {
+    return retryLater(request, HttpStatus.CONFLICT, inFlight.getMessage());
+  }
+
+  /** Only a read model that is still being built keeps those waiting who ask for no position. */
+  @ExceptionHandler
+  ResponseEntity<Object> notYetVisible(NotYetVisible late, HttpServletRequest request) {
+    log.warn("Answered 503: {}", late.getMessage());
+    return retryLater(
+        request,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "What is read is still being built from the log. Try again.");
   }
 
   /** Frames that make no body, such as malformed chunks. */
@@ -92,17 +108,20 @@ class Refusals {
     }
     if (DatabaseGone.isCauseOf(failure)) {
       log.warn("Answered 503: {}", failure.getMessage());
-      return retryLater(request, "The database cannot be reached. Nothing was changed. Try again.");
+      return retryLater(
+          request,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The database cannot be reached. Nothing was changed. Try again.");
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
   }
 
   private static ResponseEntity<Object> retryLater(
-      HttpServletRequest request, @Nullable String message) {
+      HttpServletRequest request, HttpStatus status, @Nullable String message) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, SECONDS_BEFORE_A_RETRY);
-    return answer(request, Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, message), headers);
+    return answer(request, Refusal.of(status, message), headers);
   }
 
   private static Refusal refusal(Rejection rejection) {
@@ -111,6 +130,7 @@ class Refusals {
       case Rejection.PreconditionFailed failed -> Refusal.of(HttpStatus.PRECONDITION_FAILED);
       case Rejection.NotOfThisStore strangers -> new Strangers().add(strangers).refusal();
       case Rejection.Incomplete incomplete -> incomplete(incomplete.fields());
+      case Rejection.KeyReused reused -> keyReused(reused);
       case Rejection.StoreNameTaken taken -> badRequest(taken);
       case Rejection.TagNameTaken taken -> badRequest(taken);
       case Rejection.TagBorne borne -> badRequest(borne);
@@ -122,10 +142,19 @@ class Refusals {
     return Refusal.of(HttpStatus.BAD_REQUEST, rejection.getMessage());
   }
 
+  private static Refusal keyReused(Rejection.KeyReused reused) {
+    return Refusal.invalid(
+        "headers", Map.of(RequestKey.HEADER, List.of(String.valueOf(reused.getMessage()))));
+  }
+
   private static Refusal incomplete(List<String> fields) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     fields.forEach(field -> errors.put(field, List.of("Missing data for required field.")));
     return Refusal.invalid("json", errors);
+  }
+
+  static ResponseEntity<Object> answer(HttpServletRequest request, Rejection rejection) {
+    return answer(request, refusal(rejection), new HttpHeaders());
   }
 
   static ResponseEntity<Object> answer(
@@ -148,7 +177,7 @@ class Refusals {
     return false;
   }
 
-  private static boolean wantsProblem(HttpServletRequest request) {
+  static boolean wantsProblem(HttpServletRequest request) {
     String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
     return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
   }

@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tagledger.api.Metadata;
 
 /** Gives each request its id: the trace id of a W3C {@code traceparent}, or a new one. */
 @Component
@@ -29,6 +30,11 @@ class RequestContext extends OncePerRequestFilter {
   /** The id of this request, 32 hexadecimal digits. */
   static String requestId(HttpServletRequest request) {
     return (String) request.getAttribute(REQUEST_ID);
+  }
+
+  /** Who asks: an opaque id. */
+  static String actor(HttpServletRequest request) {
+    return Metadata.ANONYMOUS;
   }
 
   /** What was refused before any filter saw it gets its id on the way to its answer. */

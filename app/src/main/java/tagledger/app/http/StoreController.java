@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,11 +36,13 @@ class StoreController {
   }
 
   @PostMapping("/store")
-  ResponseEntity<Object> create(JsonBody body, HttpServletRequest request) {
+  ResponseEntity<Object> create(
+      JsonBody body, @Nullable RequestKey key, HttpServletRequest request) {
     String name = body.name("name", true);
     body.verify();
     return answers.created(
         request,
+        key,
         new CreateStore(requireNonNull(name), Conditions.of(request)),
         "/store",
         (done, headers) -> answers.show(new FindStore(done.store()), done, headers));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,11 +39,15 @@ class TagController {
 
   @PostMapping("/store/{store}/tag")
   ResponseEntity<Object> add(
-      @PathVariable StoreId store, JsonBody body, HttpServletRequest request) {
+      @PathVariable StoreId store,
+      JsonBody body,
+      @Nullable RequestKey key,
+      HttpServletRequest request) {
     String name = body.name("name", true);
     body.verify();
     return answers.created(
         request,
+        key,
         new AddTag(store, requireNonNull(name), Conditions.of(request)),
         "/tag",
         (done, headers) -> answers.show(new FindTag(done.tag()), done, headers));

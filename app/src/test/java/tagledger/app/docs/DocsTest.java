@@ -55,6 +55,7 @@ class DocsTest {
             "POST /store",
             "GET /store/{store_id}",
             "DELETE /store/{store_id}",
+            "GET /store/{store_id}/export",
             "GET /item",
             "POST /item",
             "GET /item/{item_id}",
@@ -80,6 +81,8 @@ class DocsTest {
             "GET /post/{post_id}/tag",
             "POST /store/{store_id}/link",
             "POST /store/{store_id}/unlink",
+            "POST /store/{store_id}/import",
+            "GET /import/{import_id}",
             "GET /openapi.json",
             "GET /swagger-ui");
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
@@ -27,16 +28,32 @@ final class Documented {
 
   /** The operations of the document, as {@code GET /item/{}}. */
   static Set<String> operations() {
+    return operations(operation -> true);
+  }
+
+  /** Those that name this one of the shared parameters. */
+  static Set<String> operationsWith(String parameter) {
+    String reference = "#/components/parameters/" + parameter;
+    return operations(
+        operation ->
+            operation
+                .path("parameters")
+                .valueStream()
+                .anyMatch(each -> each.path("$ref").asString("").equals(reference)));
+  }
+
+  private static Set<String> operations(Predicate<JsonNode> which) {
     Set<String> operations = new TreeSet<>();
     DOCUMENT
         .path("paths")
         .forEachEntry(
             (path, methods) ->
-                methods
-                    .propertyNames()
-                    .forEach(
-                        method ->
-                            operations.add(method.toUpperCase(Locale.ROOT) + " " + bare(path))));
+                methods.forEachEntry(
+                    (method, operation) -> {
+                      if (which.test(operation)) {
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + bare(path));
+                      }
+                    }));
     return operations;
   }
 

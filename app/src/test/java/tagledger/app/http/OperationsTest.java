@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class OperationsTest extends HttpTest {
@@ -18,12 +21,31 @@ class OperationsTest extends HttpTest {
 
   @Test
   void what_the_controllers_serve_is_what_is_documented() {
-    Set<String> served = new TreeSet<>(Set.of(PAGE));
+    Set<String> served =
+        served(method -> !ErrorController.class.isAssignableFrom(method.getBeanType()));
+    served.add(PAGE);
+
+    assertThat(served).isEqualTo(Documented.operations()).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void a_key_is_documented_where_it_is_taken() {
+    Set<String> served =
+        served(
+            method ->
+                Stream.of(method.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == RequestKey.class));
+
+    assertThat(served).isEqualTo(Documented.operationsWith("IdempotencyKey")).hasSize(8);
+  }
+
+  private Set<String> served(Predicate<HandlerMethod> which) {
+    Set<String> served = new TreeSet<>();
     requestMappingHandlerMapping
         .getHandlerMethods()
         .forEach(
             (mapping, method) -> {
-              if (!ErrorController.class.isAssignableFrom(method.getBeanType())) {
+              if (which.test(method)) {
                 mapping
                     .getMethodsCondition()
                     .getMethods()
@@ -34,7 +56,6 @@ class OperationsTest extends HttpTest {
                                 .forEach(path -> served.add(verb + " " + Documented.bare(path))));
               }
             });
-
-    assertThat(served).isEqualTo(Documented.operations()).hasSizeGreaterThan(15);
+    return served;
   }
 }

@@ -9,6 +9,7 @@ import static org.springframework.http.HttpStatus.CREATED;
 import static org.springframework.http.HttpStatus.OK;
 import static tagledger.app.http.Json.json;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,19 @@ class RequestHeadersTest extends HttpTest {
 
     assertThat(reply.status()).isEqualTo(201);
     assertThat(metadata(Long.parseLong(reply.header("Event-Position")))).contains("geprüft");
+  }
+
+  @Test
+  void a_reason_in_ascii_alone_is_understood_as_rfc_8187_says() {
+    assertThat(written("UTF-8''Fr%C3%BChling%20%f0%9f%aa%91+1")).contains("\"Frühling 🪑+1\"");
+    assertThat(written("utf-8'de'%25")).contains("\"%\"");
+  }
+
+  @Test
+  void what_only_resembles_it_is_kept_as_it_is() {
+    for (String reason : List.of("UTF-8''a b", "UTF-8''%4", "UTF-8''a%00", "UTF-8''%C3")) {
+      assertThat(written(reason)).contains(reason);
+    }
   }
 
   /** Writes with this reason in UTF-8, and reads what was kept of it. */

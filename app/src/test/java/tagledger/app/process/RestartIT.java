@@ -117,6 +117,28 @@ class RestartIT {
     }
   }
 
+  @Test
+  void a_key_is_known_after_a_kill_and_its_request_is_answered_as_before() {
+    String[] key = {"Idempotency-Key", "a key that outlives its service"};
+    String body;
+    Client.Answer first;
+    try (ServiceProcess service = ServiceProcess.start(data.argument())) {
+      Client client = service.client();
+      body = Client.item(client.createStore("keys " + Instant.now()), "Chair");
+      first = client.post("/item", body, key);
+      client.put("/item/" + first.id(), "{\"price\": 3}");
+      data.killPostmaster();
+      service.kill();
+    }
+    try (ServiceProcess service = ServiceProcess.start(data.argument())) {
+      Client client = service.client();
+      assertThat(first.status()).isEqualTo(201);
+      assertThat(client.post("/item", body, key)).isEqualTo(first);
+      assertThat(client.post("/item", body + " ", key).status()).isEqualTo(422);
+      assertThat(client.post("/item", body).id()).isEqualTo(first.id() + 1);
+    }
+  }
+
   private static void startAgainAndCheck(Load load) throws SQLException {
     try (ServiceProcess service = ServiceProcess.start(data.argument())) {
       load.repeatOneLink(service.client());

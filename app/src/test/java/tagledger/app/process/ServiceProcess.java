@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /** The packaged service in a process of its own. Whatever a test does with it, closing ends it. */
 final class ServiceProcess implements AutoCloseable {
 
-  private static final Path JAR =
-      Path.of(System.getProperty("tagledger.jar", "target/tagledger.jar"));
+  static final Path JAR = Path.of(System.getProperty("tagledger.jar", "target/tagledger.jar"));
   private static final Path LOGS = Path.of("target", "process-logs");
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final Pattern DATABASE_PORT =

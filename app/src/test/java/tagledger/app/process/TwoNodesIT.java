@@ -68,6 +68,21 @@ class TwoNodesIT {
   }
 
   @Test
+  void a_key_that_both_nodes_are_given_at_once_is_used_by_one() {
+    int store = one.client().createStore("keys " + Instant.now());
+    List<Client> clients = List.of(one.client(), other.client());
+    for (int n = 0; n < 50; n++) {
+      String[] key = {"Idempotency-Key", "contended " + n};
+      String body = Client.item(store, "item " + n);
+      List<Client.Answer> answers =
+          clients.parallelStream().map(client -> client.post("/item", body, key)).toList();
+      assertThat(answers).extracting(Client.Answer::status).containsOnly(201);
+      assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+    }
+    assertThat(one.client().get("/store/" + store).json().get("items").size()).isEqualTo(50);
+  }
+
+  @Test
   void conflicting_commands_on_both_nodes_keep_every_rule() throws SQLException {
     try (Conflicts conflicts = Conflicts.on(one.client(), other.client())) {
       conflicts.awaitMore(1500 * Integer.getInteger("tagledger.rounds", 1));

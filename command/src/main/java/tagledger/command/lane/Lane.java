@@ -1,5 +1,7 @@
 package tagledger.command.lane;
 
+import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
+
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +26,7 @@ import tagledger.api.Metadata;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.Unavailable;
+import tagledger.command.log.IdempotencyKeys;
 import tagledger.command.log.LogWriter;
 import tagledger.command.log.NotCommitted;
 import tagledger.command.store.Store;
@@ -47,6 +50,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
   private final LogWriter writer;
   private final StoreRepository stores;
   private final CommandTargets targets;
+  private final IdempotencyKeys keys;
   private final ColdStores coldStores;
   private final Runnable onCommit;
   private final DistributionSummary commandsInBatch;
@@ -62,12 +66,14 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
       LogWriter writer,
       StoreRepository stores,
       CommandTargets targets,
+      IdempotencyKeys keys,
       Runnable onCommit,
       MeterRegistry meters) {
     super(SimpleCommandBus.builder());
     this.writer = writer;
     this.stores = stores;
     this.targets = targets;
+    this.keys = keys;
     this.coldStores = new ColdStores(stores);
     this.onCommit = onCommit;
     Gauge.builder("tagledger.commands.waiting", waiting, Collection::size)
@@ -95,6 +101,8 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
             .read(Store.keyOf(store))
             .whenComplete((read, failure) -> enter(one, read, failure));
       }
+    } catch (Rejection e) {
+      refuse(one, e);
     } catch (RuntimeException e) {
       one.fail(e);
     }
@@ -105,23 +113,33 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     if (failure != null) {
       one.fail(failure);
     } else if (read == null) {
-      one.fail(new Rejection.NotFound());
+      refuse(one, new Rejection.NotFound());
     } else {
       one.arrival = read;
       enter(one);
     }
   }
 
-  private void enter(Waiting<?, ?> one) {
-    if (!running || !waiting.offer(one)) {
-      refuse(one);
-    } else if (!running && waiting.remove(one)) {
-      // The lane may have ended just before it came in.
-      refuse(one);
+  /** What is asked for under a key is refused in the lane, which knows what came before. */
+  private void refuse(Waiting<?, ?> one, Rejection refusal) {
+    if (one.request == null) {
+      one.fail(refusal);
+    } else {
+      one.refusal = refusal;
+      enter(one);
     }
   }
 
-  private static void refuse(Waiting<?, ?> one) {
+  private void enter(Waiting<?, ?> one) {
+    if (!running || !waiting.offer(one)) {
+      turnAway(one);
+    } else if (!running && waiting.remove(one)) {
+      // The lane may have ended just before it came in.
+      turnAway(one);
+    }
+  }
+
+  private static void turnAway(Waiting<?, ?> one) {
     one.fail(Unavailable.nothingDone("Too many writes wait, or the service is stopping.", null));
   }
 
@@ -192,17 +210,31 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     writer.write(
         foreign -> foreign.forEach(stores::follow),
         () -> {
-          batch.forEach(this::decide);
+          KeysInBatch used = KeysInBatch.of(batch, keys);
+          batch.forEach(one -> decide(one, used));
+          used.record();
           return batch;
         });
     stores.batchCommitted();
+  }
+
+  private <C, R> void decide(Waiting<C, R> one, KeysInBatch used) {
+    one.result = used.firstOutcome(one);
+    if (one.result == null) {
+      decide(one);
+      used.add(one, writer.lastPosition());
+    }
   }
 
   private <C, R> void decide(Waiting<C, R> one) {
     if (one.arrival != null) {
       stores.admit(one.arrival);
     }
-    super.<C, R>handle(one.command, one.handler, (command, result) -> one.result = result);
+    if (one.refusal != null) {
+      one.result = asCommandResultMessage(one.refusal);
+    } else {
+      super.<C, R>handle(one.command, one.handler, (command, result) -> one.result = result);
+    }
     CommandResultMessage<? extends R> result = one.result();
     if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
       throw new Waiting.Failed(result.exceptionResult());

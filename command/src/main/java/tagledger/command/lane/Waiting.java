@@ -10,6 +10,9 @@ import org.axonframework.messaging.MessageHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tagledger.api.IdempotentRequest;
+import tagledger.api.Metadata;
+import tagledger.api.Rejection;
 
 /** A command in the lane, with all that it needs to be decided and answered. */
 final class Waiting<C, R> {
@@ -19,7 +22,12 @@ final class Waiting<C, R> {
   final CommandMessage<C> command;
   final MessageHandler<? super CommandMessage<?>> handler;
   private final CommandCallback<? super C, ? super R> callback;
+  final @Nullable IdempotentRequest request;
   @Nullable ColdStore arrival;
+
+  /** Decided already: the lane has only to see whether the request came before. */
+  @Nullable Rejection refusal;
+
   @Nullable CommandResultMessage<? extends R> result;
 
   Waiting(
@@ -29,6 +37,7 @@ final class Waiting<C, R> {
     this.command = command;
     this.handler = handler;
     this.callback = callback;
+    this.request = (IdempotentRequest) command.getMetaData().get(Metadata.IDEMPOTENT_REQUEST);
   }
 
   CommandResultMessage<? extends R> result() {

@@ -3,6 +3,7 @@ package tagledger.command.log;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.api.FirstAnswers;
 import tagledger.api.ImportLedger;
 import tagledger.command.store.Ids;
 import tagledger.command.store.ImportKeys;
@@ -20,7 +21,9 @@ public record Log(
     ImportKeys keys,
     ImportLedger imports,
     PastEvents past,
-    Whereabouts whereabouts) {
+    Whereabouts whereabouts,
+    IdempotencyKeys requestKeys,
+    FirstAnswers firstAnswers) {
 
   public static Log in(DataSource database, EventSerializer serializer) {
     return in(database, database, serializer);
@@ -53,6 +56,8 @@ public record Log(
         new LogImportKeys(writing),
         new LogImportLedger(jdbc),
         new LogPastEvents(writer, new LogEngine(writing, serializer, Upcasters.all())),
-        new LogWhereabouts(ids));
+        new LogWhereabouts(ids),
+        new IdempotencyKeys(writing),
+        new LogFirstAnswers(jdbc));
   }
 }

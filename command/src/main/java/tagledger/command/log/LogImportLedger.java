@@ -28,7 +28,7 @@ final class LogImportLedger implements ImportLedger {
   @Override
   public void tell(String id, String report, boolean finished) {
     jdbc.update(
-        "UPDATE imports SET report = ?, finished = ?, told_at = now() WHERE id = ?",
+        "UPDATE imports SET report = ?, finished = ?, told_at = now() WHERE id = ? AND NOT finished",
         report,
         finished,
         id);

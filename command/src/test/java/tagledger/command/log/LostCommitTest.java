@@ -3,6 +3,7 @@ package tagledger.command.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static tagledger.api.Precondition.NONE;
+import static tagledger.command.Keys.under;
 import static tagledger.command.Node.payload;
 
 import java.math.BigDecimal;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import tagledger.api.Command.AddItem;
 import tagledger.api.Command.AddTag;
 import tagledger.api.Command.CreateStore;
+import tagledger.api.Command.LinkTagToItem;
+import tagledger.api.FirstOutcome;
 import tagledger.api.ItemId;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
@@ -110,6 +113,33 @@ class LostCommitTest {
           .containsExactlyInAnyOrder(new TagId(1), new TagId(2));
       assertThat(tagsAdded()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void a_key_whose_commit_was_lost_is_used_once_with_its_event() {
+    network.next(Fault.AFTER_THE_COMMIT);
+    assertThat(payload(node.send(wood(), under("k", 'a')))).isEqualTo(new TagId(1));
+    assertThat(payload(node.send(wood(), under("k", 'a')))).isInstanceOf(FirstOutcome.class);
+    network.next(Fault.BEFORE_THE_COMMIT);
+    assertThat(payload(node.send(item("Chair"), under("l", 'a')))).isEqualTo(new ItemId(1));
+    assertThat(payload(node.send(item("Chair"), under("l", 'a')))).isInstanceOf(FirstOutcome.class);
+  }
+
+  /** Done twice it would show: the outcome would not be one that came before. */
+  @Test
+  void where_no_event_tells_whether_a_commit_happened_its_key_does() {
+    ItemId item = node.ask(item("Chair"));
+    TagId tag = node.ask(wood());
+    LinkTagToItem link = new LinkTagToItem(item, tag, NONE);
+    node.ask(link);
+
+    network.next(Fault.AFTER_THE_COMMIT);
+    assertThat(payload(node.send(link, under("k", 'a'))))
+        .isInstanceOfSatisfying(
+            FirstOutcome.class, first -> assertThat(first.outcome()).isEqualTo(tag));
+    network.next(Fault.BEFORE_THE_COMMIT);
+    assertThat(payload(node.send(link, under("l", 'a')))).isEqualTo(tag);
+    assertThat(database.ask("SELECT count(*) FROM tagledger.idempotency_keys")).isEqualTo(2);
   }
 
   private void assertRefusedNow() {

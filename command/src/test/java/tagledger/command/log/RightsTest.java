@@ -68,6 +68,7 @@ class RightsTest {
         "UPDATE import_keys SET id = 2",
         "DELETE FROM import_keys",
         "DELETE FROM imports",
+        "TRUNCATE idempotency_keys",
         "CREATE TABLE tagledger.mine (id int)"
       })
   void the_application_may_not(String statement) {

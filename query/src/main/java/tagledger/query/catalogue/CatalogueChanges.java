@@ -25,16 +25,26 @@ final class CatalogueChanges {
 
   record StoreRow(String name, int version) {}
 
-  record ItemRow(int store, String name, BigDecimal price, int version) {}
+  /** Only the event that adds a thing tells its key, which a change of it keeps. */
+  interface Keyed {
 
-  record PostRow(int store, String title, @Nullable String content, int version) {}
+    /** Absent also where the thing was added before this batch, and then of no account. */
+    @Nullable String key();
+  }
+
+  record ItemRow(int store, String name, BigDecimal price, @Nullable String key, int version)
+      implements Keyed {}
+
+  record PostRow(
+      int store, String title, @Nullable String content, @Nullable String key, int version)
+      implements Keyed {}
 
   record TagRow(int store, String name, int version) {}
 
   record Link(int bearer, int tag) {}
 
   /** The things of one kind that bear tags, and their links. */
-  static final class Bearers<R> {
+  static final class Bearers<R extends Keyed> {
 
     /** A row that is absent at the end maps to nothing. */
     final Map<Integer, @Nullable R> rows = new LinkedHashMap<>();
@@ -42,13 +52,22 @@ final class CatalogueChanges {
     /** Whether each is there at the end. */
     final Map<Link, Boolean> links = new LinkedHashMap<>();
 
+    /** Those that went in this batch, and may have come back, perhaps with another key. */
+    final Set<Integer> removed = new HashSet<>();
+
     /** The last sequence number at which the links of each changed. */
     final Map<Integer, Integer> linksVersions = new HashMap<>();
 
     private void remove(int id, IdSet tags, int sequence) {
       tags.ids().forEach(tag -> link(id, tag, false, sequence));
       rows.put(id, null);
+      removed.add(id);
       linksVersions.put(id, NO_LINKS);
+    }
+
+    private @Nullable String key(int id) {
+      R row = rows.get(id);
+      return row == null ? null : row.key();
     }
 
     private void link(Map<TagId, IdSet> pairs, boolean present, int sequence) {
@@ -65,6 +84,7 @@ final class CatalogueChanges {
     private void forget(IdSet ids) {
       Set<Integer> gone = set(ids);
       rows.keySet().removeAll(gone);
+      removed.removeAll(gone);
       linksVersions.keySet().removeAll(gone);
       links.keySet().removeIf(link -> gone.contains(link.bearer()));
     }
@@ -89,19 +109,15 @@ final class CatalogueChanges {
     switch (event) {
       case Event.StoreCreated it -> stores.put(store, new StoreRow(shown(it.name()), sequence));
       case Event.StoreDeleted it -> empty(it);
-      case Event.ItemAdded it ->
-          put(it.item().value(), new ItemRow(store, shown(it.name()), it.price(), sequence));
-      case Event.ItemChanged it ->
-          put(it.item().value(), new ItemRow(store, shown(it.name()), it.price(), sequence));
+      case Event.ItemAdded it -> put(it.item().value(), item(it, sequence));
+      case Event.ItemChanged it -> put(it.item().value(), item(it, sequence));
       case Event.ItemDeleted it -> {
         items.remove(it.item().value(), it.tags(), sequence);
         it.tags().ids().forEach(tag -> tagVersions.put(tag, sequence));
         storeVersions.put(store, sequence);
       }
       case Event.PostAdded it -> posts.rows.put(it.post().value(), post(it, sequence));
-      case Event.PostChanged it ->
-          posts.rows.put(
-              it.post().value(), new PostRow(store, shown(it.title()), it.content(), sequence));
+      case Event.PostChanged it -> posts.rows.put(it.post().value(), post(it, sequence));
       case Event.PostDeleted it -> posts.remove(it.post().value(), it.tags(), sequence);
       case Event.TagAdded it -> {
         tags.put(it.tag().value(), new TagRow(store, shown(it.name()), sequence));
@@ -118,8 +134,22 @@ final class CatalogueChanges {
     }
   }
 
+  private static ItemRow item(Event.ItemAdded it, int sequence) {
+    return new ItemRow(it.store().value(), shown(it.name()), it.price(), it.key(), sequence);
+  }
+
+  private ItemRow item(Event.ItemChanged it, int sequence) {
+    String key = items.key(it.item().value());
+    return new ItemRow(it.store().value(), shown(it.name()), it.price(), key, sequence);
+  }
+
   private static PostRow post(Event.PostAdded it, int sequence) {
-    return new PostRow(it.store().value(), shown(it.title()), it.content(), sequence);
+    return new PostRow(it.store().value(), shown(it.title()), it.content(), it.key(), sequence);
+  }
+
+  private PostRow post(Event.PostChanged it, int sequence) {
+    String key = posts.key(it.post().value());
+    return new PostRow(it.store().value(), shown(it.title()), it.content(), key, sequence);
   }
 
   private void put(int id, ItemRow row) {

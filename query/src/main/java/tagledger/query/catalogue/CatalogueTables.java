@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.query.catalogue.CatalogueChanges.Bearers;
 import tagledger.query.catalogue.CatalogueChanges.ItemRow;
+import tagledger.query.catalogue.CatalogueChanges.Keyed;
 import tagledger.query.catalogue.CatalogueChanges.Link;
 import tagledger.query.catalogue.CatalogueChanges.PostRow;
 import tagledger.query.catalogue.CatalogueChanges.StoreRow;
@@ -48,27 +49,29 @@ final class CatalogueTables {
   private static final BulkUpdate<Row<ItemRow>> PUT_ITEMS =
       new BulkUpdate<>(
           """
-          INSERT INTO items (id, store_id, name, price, version, links_version)
-          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?)
+          INSERT INTO items (id, store_id, name, price, key, version, links_version)
+          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET name = excluded.name, price = excluded.price, version = excluded.version""",
           integer(Row::id),
           integer(item -> item.value().store()),
           text(item -> item.value().name()),
           numeric(item -> item.value().price()),
+          text(item -> item.value().key()),
           integer(item -> item.value().version()));
 
   private static final BulkUpdate<Row<PostRow>> PUT_POSTS =
       new BulkUpdate<>(
           """
-          INSERT INTO posts (id, store_id, title, content, version, links_version)
-          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?)
+          INSERT INTO posts (id, store_id, title, content, key, version, links_version)
+          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET title = excluded.title, content = excluded.content, version = excluded.version""",
           integer(Row::id),
           integer(post -> post.value().store()),
           text(post -> post.value().title()),
           text(post -> post.value().content()),
+          text(post -> post.value().key()),
           integer(post -> post.value().version()));
 
   private final JdbcTemplate jdbc;
@@ -89,6 +92,8 @@ final class CatalogueTables {
     INSERT_TAGS.run(jdbc, present(changes.tags));
     PUT_ITEMS.run(jdbc, present(changes.items.rows));
     PUT_POSTS.run(jdbc, present(changes.posts.rows));
+    setKey("items", changes.items);
+    setKey("posts", changes.posts);
     link("items_tags", changes.items);
     link("posts_tags", changes.posts);
     setVersion("stores", "version", changes.storeVersions);
@@ -135,6 +140,21 @@ final class CatalogueTables {
         });
     new BulkUpdate<Integer>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id))
         .run(jdbc, gone);
+  }
+
+  /** A row that is there keeps its key, unless the thing went and came back. */
+  private <R extends Keyed> void setKey(String table, Bearers<R> bearers) {
+    String sql =
+        """
+        UPDATE %1$s SET key = again.key FROM unnest(?, ?) AS again (row, key)
+        WHERE id = again.row AND %1$s.key IS DISTINCT FROM again.key"""
+            .formatted(table);
+    new BulkUpdate<Row<R>>(sql, integer(Row::id), text(thing -> thing.value().key()))
+        .run(
+            jdbc,
+            present(bearers.rows).stream()
+                .filter(thing -> bearers.removed.contains(thing.id()))
+                .toList());
   }
 
   private void setVersion(String table, String column, Map<Integer, Integer> versions) {

@@ -21,12 +21,15 @@ public final class CatalogueTokens extends JdbcTokenStore {
   private record Claim(String processor, int segment) {}
 
   private final JdbcTemplate jdbc;
+  private final Generation generation;
   private final Progress progress;
   private final Map<Claim, Long> left = new ConcurrentHashMap<>();
 
-  public CatalogueTokens(Builder builder, DataSource readModel, Progress progress) {
+  public CatalogueTokens(
+      Builder builder, DataSource readModel, Generation generation, Progress progress) {
     super(builder);
     this.jdbc = new JdbcTemplate(readModel);
+    this.generation = generation;
     this.progress = progress;
   }
 
@@ -57,7 +60,7 @@ public final class CatalogueTokens extends JdbcTokenStore {
 
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
-    if (claim.processor().equals(CatalogueProjection.NAME)
+    if (claim.processor().equals(generation.name())
         && token instanceof GlobalSequenceTrackingToken at) {
       progress.startFrom(at.getGlobalIndex());
     }

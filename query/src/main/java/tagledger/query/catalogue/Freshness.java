@@ -10,8 +10,8 @@ import tagledger.api.Metadata;
 import tagledger.api.Query.FindPosition;
 
 /**
- * Lets a query wait until the read model holds the position that its metadata asks for, and tells
- * it.
+ * Lets a query wait until the read model holds the position that its metadata asks for, and at any
+ * rate what it must hold; and tells its position.
  */
 public final class Freshness implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
@@ -26,9 +26,8 @@ public final class Freshness implements MessageHandlerInterceptor<QueryMessage<?
   @Override
   public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain chain)
       throws Exception {
-    if (work.getMessage().getMetaData().get(Metadata.POSITION) instanceof Long position) {
-      progress.await(position, patience);
-    }
+    Object asked = work.getMessage().getMetaData().get(Metadata.POSITION);
+    progress.await(asked instanceof Long position ? position : 0, patience);
     return chain.proceed();
   }
 

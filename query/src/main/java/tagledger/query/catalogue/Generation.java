@@ -22,7 +22,15 @@ public final class Generation {
   private final String schema;
 
   public Generation(int number) {
-    this.schema = "catalogue_" + number;
+    this.schema = CatalogueProjection.NAME + "_" + number;
+  }
+
+  /**
+   * Of its schema, and of the processor that fills it: a generation has a token of its own, and so
+   * begins with the first event, whatever others have reached.
+   */
+  public String name() {
+    return schema;
   }
 
   /**

@@ -21,15 +21,29 @@ public final class Progress {
   }
 
   private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
+  private final long least;
   private volatile long position;
+
+  /**
+   * @param least the position before which nothing is read: tables that are still being built lack
+   *     things of which others have long known
+   */
+  public Progress(long least) {
+    this.least = least;
+  }
+
+  /** Whether what is read is all that must be there. */
+  public boolean isSufficient() {
+    return position >= least;
+  }
 
   public long position() {
     return position;
   }
 
-  /** Whether somebody waits for a position that is not reached. */
+  /** Whether somebody waits, or will have to, for a position that is not reached. */
   public synchronized boolean isAwaited() {
-    return !waiters.isEmpty();
+    return !waiters.isEmpty() || !isSufficient();
   }
 
   /** Where the tables are now, which may be before where they were: a crash takes them back. */
@@ -53,11 +67,12 @@ public final class Progress {
   }
 
   /**
-   * Returns when the read model holds all up to this position.
+   * Returns when the read model holds all up to this position, and all that must be there.
    *
    * @throws NotYetVisible where it does not within that time
    */
-  public void await(long awaited, Duration atMost) {
+  public void await(long asked, Duration atMost) {
+    long awaited = Math.max(asked, least);
     if (position >= awaited) {
       return;
     }

@@ -21,15 +21,18 @@ public final class ProgressElsewhere implements SmartLifecycle {
 
   private final Progress progress;
   private final JdbcTemplate jdbc;
+  private final Generation generation;
   private final BooleanSupplier keptHere;
   private volatile boolean running;
 
   /**
    * @param keptHere whether this node keeps the read model now, and so need not ask
    */
-  public ProgressElsewhere(Progress progress, JdbcTemplate jdbc, BooleanSupplier keptHere) {
+  public ProgressElsewhere(
+      Progress progress, JdbcTemplate jdbc, Generation generation, BooleanSupplier keptHere) {
     this.progress = progress;
     this.jdbc = jdbc;
+    this.generation = generation;
     this.keptHere = keptHere;
   }
 
@@ -82,7 +85,7 @@ public final class ProgressElsewhere implements SmartLifecycle {
           SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint
           FROM tagledger.tokens WHERE processor_name = ? AND token IS NOT NULL""",
           (RowCallbackHandler) row -> progress.reached(row.getLong(1)),
-          CatalogueProjection.NAME);
+          generation.name());
     } catch (RuntimeException e) {
       log.debug("How far the read model is cannot be asked now", e);
     }

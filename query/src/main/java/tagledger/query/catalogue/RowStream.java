@@ -5,6 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -26,6 +30,12 @@ final class RowStream {
     T read(ResultSet row) throws SQLException;
   }
 
+  /**
+   * @param rowsAtOnce how many of its rows the memory takes, at their largest
+   */
+  record Select<T>(
+      String sql, Row<? extends T> row, int rowsAtOnce, List<@Nullable Object> parameters) {}
+
   private final DataSource database;
 
   RowStream(DataSource database) {
@@ -33,18 +43,18 @@ final class RowStream {
   }
 
   <T> Stream<T> of(String sql, Row<T> row, @Nullable Object... parameters) {
+    return of(List.of(new Select<>(sql, row, ROWS_AT_ONCE, Arrays.asList(parameters))));
+  }
+
+  /** The rows of all these, one statement's after the other's, in the one snapshot. */
+  <T> Stream<T> of(List<Select<T>> selects) {
+    String sql = selects.getFirst().sql();
     try {
       Connection connection = database.getConnection();
       try {
         connection.setAutoCommit(false);
-        awaitSlowReaders(connection);
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setFetchSize(ROWS_AT_ONCE);
-        for (int i = 0; i < parameters.length; i++) {
-          statement.setObject(i + 1, parameters[i], java.sql.Types.INTEGER);
-        }
-        ResultSet rows = statement.executeQuery();
-        return StreamSupport.stream(new Rows<>(rows, row, sql), false)
+        begin(connection);
+        return StreamSupport.stream(new Rows<>(connection, selects), false)
             .onClose(() -> close(connection, sql));
       } catch (SQLException | RuntimeException e) {
         connection.close();
@@ -56,9 +66,12 @@ final class RowStream {
   }
 
   /** A list is read as slowly as its client takes it; nobody waits for what that holds. */
-  private static void awaitSlowReaders(Connection connection) throws SQLException {
+  private static void begin(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+      statement.execute(
+          """
+          SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+          SET LOCAL idle_in_transaction_session_timeout = 0""");
     }
   }
 
@@ -71,28 +84,44 @@ final class RowStream {
   }
 
   private static final class Rows<T> extends Spliterators.AbstractSpliterator<T> {
-    private final ResultSet rows;
-    private final Row<T> row;
-    private final String sql;
+    private final Connection connection;
+    private final Iterator<Select<T>> next;
+    private Select<T> select;
+    private ResultSet rows;
 
-    Rows(ResultSet rows, Row<T> row, String sql) {
+    Rows(Connection connection, List<Select<T>> selects) throws SQLException {
       super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-      this.rows = rows;
-      this.row = row;
-      this.sql = sql;
+      this.connection = connection;
+      this.next = selects.iterator();
+      this.select = next.next();
+      this.rows = open(select);
     }
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
       try {
-        if (!rows.next()) {
-          return false;
+        while (!rows.next()) {
+          if (!next.hasNext()) {
+            return false;
+          }
+          rows.getStatement().close();
+          select = next.next();
+          rows = open(select);
         }
-        action.accept(row.read(rows));
+        action.accept(select.row().read(rows));
         return true;
       } catch (SQLException e) {
-        throw new UncategorizedSQLException("Reading a list", sql, e);
+        throw new UncategorizedSQLException("Reading a list", select.sql(), e);
       }
+    }
+
+    private ResultSet open(Select<T> some) throws SQLException {
+      PreparedStatement statement = connection.prepareStatement(some.sql());
+      statement.setFetchSize(some.rowsAtOnce());
+      for (int i = 0; i < some.parameters().size(); i++) {
+        statement.setObject(i + 1, some.parameters().get(i), Types.INTEGER);
+      }
+      return statement.executeQuery();
     }
   }
 }

@@ -34,7 +34,7 @@ final class CatalogueInTest implements AutoCloseable {
   final HikariDataSource pool = new HikariDataSource();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final JdbcTemplate owner;
-  final Progress progress = new Progress();
+  final Progress progress = new Progress(0);
   final CatalogueQueries queries = new CatalogueQueries(pool);
   private final CatalogueProjection projection = new CatalogueProjection(jdbc, progress);
   private long position;

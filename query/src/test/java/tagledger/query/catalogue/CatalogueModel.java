@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import tagledger.query.catalogue.CatalogueInTest.Recorded;
 final class CatalogueModel extends CatalogueState {
 
   private final Map<Integer, Integer> storeOfItem = new HashMap<>();
+  private final Map<Integer, Integer> storeOfPost = new HashMap<>();
   private final Map<Integer, Integer> sequences = new HashMap<>();
   private final List<Recorded> history = new ArrayList<>();
   private final Random random;
@@ -92,7 +94,9 @@ final class CatalogueModel extends CatalogueState {
     Bearer item = new Bearer(store);
     item.name = shown(name);
     item.price = BigDecimal.valueOf(random.nextInt(10_000), 2);
-    item.change = record(new Event.ItemAdded(new StoreId(store), new ItemId(id), name, item.price));
+    item.key = key();
+    item.change =
+        record(new Event.ItemAdded(new StoreId(store), new ItemId(id), name, item.price, item.key));
     items.put(id, item);
     storeOfItem.put(id, store);
     changed(store, item.change);
@@ -103,17 +107,25 @@ final class CatalogueModel extends CatalogueState {
     Bearer post = new Bearer(store);
     post.name = shown(title);
     post.content = random.nextBoolean() ? text() : null;
+    post.key = key();
     post.change =
-        record(new Event.PostAdded(new StoreId(store), new PostId(id), title, post.content));
+        record(
+            new Event.PostAdded(new StoreId(store), new PostId(id), title, post.content, post.key));
     posts.put(id, post);
+    storeOfPost.put(id, store);
   }
 
   private void bringBack(int store) {
-    storeOfItem.entrySet().stream()
-        .filter(gone -> gone.getValue() == store && !items.containsKey(gone.getKey()))
+    gone(store, storeOfItem, items).ifPresent(id -> putItem(store, id));
+    gone(store, storeOfPost, posts).ifPresent(id -> putPost(store, id));
+  }
+
+  private static Optional<Integer> gone(
+      int store, Map<Integer, Integer> storeOf, Map<Integer, Bearer> present) {
+    return storeOf.entrySet().stream()
+        .filter(ever -> ever.getValue() == store && !present.containsKey(ever.getKey()))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .ifPresent(id -> putItem(store, id));
+        .findFirst();
   }
 
   private void changeItem(int store) {
@@ -227,6 +239,11 @@ final class CatalogueModel extends CatalogueState {
 
   private int pick(Collection<Integer> some) {
     return some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
+  }
+
+  /** Not all are imported. */
+  private @Nullable String key() {
+    return random.nextBoolean() ? "key " + random.nextInt(1_000) : null;
   }
 
   /** Some have been redacted. */

@@ -28,6 +28,7 @@ class CatalogueState {
     String name = "";
     BigDecimal price = BigDecimal.ZERO;
     @Nullable String content;
+    @Nullable String key;
     int change;
     int link;
 

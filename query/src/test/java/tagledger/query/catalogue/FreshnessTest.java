@@ -15,13 +15,14 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query.FindPosition;
 
 class FreshnessTest {
 
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(0);
   private SimpleQueryBus bus = SimpleQueryBus.builder().build();
 
   @BeforeEach
@@ -53,6 +54,30 @@ class FreshnessTest {
   }
 
   @Test
+  void no_query_is_answered_before_the_read_model_holds_what_it_must() {
+    Progress building = new Progress(5);
+    SimpleQueryBus reads = bus(building, Duration.ofSeconds(20));
+    CompletableFuture<QueryResponseMessage<Long>> answer =
+        CompletableFuture.supplyAsync(() -> ask(reads, MetaData.emptyInstance()).join());
+    building.reached(4);
+    assertThat(ask(bus(building, Duration.ofMillis(20)), at(1)).join().exceptionResult())
+        .isInstanceOf(NotYetVisible.class);
+    assertThat(answer).isNotDone();
+    assertThat(new ReadModelHealth(building).health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    building.reached(5);
+    assertThat(answer.join().getPayload()).isEqualTo(5L);
+    assertThat(new ReadModelHealth(building).health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void how_far_a_read_model_is_that_another_node_builds_is_learnt_unasked() {
+    Progress building = new Progress(5);
+    assertThat(building.isAwaited()).isTrue();
+    building.reached(5);
+    assertThat(building.isAwaited()).isFalse();
+  }
+
+  @Test
   void progress_on_another_node_is_learnt_from_its_token_while_somebody_waits() {
     AtomicBoolean keptHere = new AtomicBoolean(true);
     try (CatalogueInTest catalogue = new CatalogueInTest()) {
@@ -62,8 +87,9 @@ class FreshnessTest {
       catalogue.owner.execute("GRANT USAGE ON SCHEMA tagledger TO tagledger_app");
       catalogue.owner.execute("GRANT SELECT ON tagledger.tokens TO tagledger_app");
       catalogue.owner.update(
-          "INSERT INTO tagledger.tokens VALUES ('catalogue', 0, '{\"globalIndex\":42}')");
-      ProgressElsewhere elsewhere = new ProgressElsewhere(progress, catalogue.jdbc, keptHere::get);
+          "INSERT INTO tagledger.tokens VALUES ('catalogue_1', 0, '{\"globalIndex\":42}')");
+      ProgressElsewhere elsewhere =
+          new ProgressElsewhere(progress, catalogue.jdbc, new Generation(1), keptHere::get);
       elsewhere.start();
       try {
         CompletableFuture<QueryResponseMessage<Long>> answer =
@@ -79,6 +105,10 @@ class FreshnessTest {
   }
 
   private SimpleQueryBus busWith(Duration patience) {
+    return bus(progress, patience);
+  }
+
+  private static SimpleQueryBus bus(Progress progress, Duration patience) {
     Freshness freshness = new Freshness(progress, patience);
     SimpleQueryBus wired = SimpleQueryBus.builder().build();
     wired.registerHandlerInterceptor(freshness);

@@ -18,7 +18,7 @@ class ProgressTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(20);
 
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(0);
 
   @Test
   void nobody_waits_for_what_is_there() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +154,8 @@ class RandomHistoriesTest {
     assertThat(CatalogueInTest.read(catalogue.queries.handle(new ListItems(Page.ALL))))
         .isEqualTo(items);
     assertThat(listed(catalogue.queries.handle(new ListPosts(Page.ALL)))).isEqualTo(posts);
+    assertThat(keys("items")).isEqualTo(keys(model.items));
+    assertThat(keys("posts")).isEqualTo(keys(model.posts));
     assertThat(count("tags")).isEqualTo(model.tags.size());
     assertThat(count("items_tags"))
         .isEqualTo(model.tags.values().stream().mapToInt(tag -> tag.items.size()).sum());
@@ -216,6 +219,18 @@ class RandomHistoriesTest {
 
   private static PlainItem plain(int id, CatalogueState.Bearer item) {
     return new PlainItem(id, item.name, item.price);
+  }
+
+  private static List<String> keys(Map<Integer, CatalogueState.Bearer> things) {
+    return things.entrySet().stream()
+        .map(thing -> thing.getKey() + ": " + thing.getValue().key)
+        .toList();
+  }
+
+  private static List<String> keys(String table) {
+    return catalogue.jdbc.query(
+        "SELECT id, key FROM " + table + " ORDER BY id",
+        (row, n) -> row.getInt(1) + ": " + row.getString(2));
   }
 
   private static long version(String table, String column, int id) {

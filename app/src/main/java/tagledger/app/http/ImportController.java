@@ -1,0 +1,154 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tagledger.api.Rejection;
+import tagledger.api.StoreId;
+import tagledger.app.imports.IdTaken;
+import tagledger.app.imports.ImportOptions;
+import tagledger.app.imports.ImportReport;
+import tagledger.app.imports.Imports;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Brings files in, and tells how far that is. */
+@RestController
+class ImportController {
+
+  private static final String PATH = "/import/";
+
+  private final Imports imports;
+  private final JsonMapper json;
+
+  ImportController(Imports imports, JsonMapper json) {
+    this.imports = imports;
+    this.json = json;
+  }
+
+  @PostMapping("/store/{store}/import")
+  ResponseEntity<Object> bringIn(@PathVariable StoreId store, HttpServletRequest request)
+      throws IOException {
+    boolean async = Preferences.of(request).respondAsync();
+    ImportOptions options = ImportRequests.options(store, request);
+    Imports.Begun begun = begin(options);
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(ImportRequests.IMPORT_ID, options.id());
+    headers.setLocation(URI.create(PATH + options.id()));
+    if (async) {
+      runLater(begun, request.getInputStream());
+      headers.set("Preference-Applied", Preferences.RESPOND_ASYNC);
+      return ResponseEntity.accepted().headers(headers).body(begun.report());
+    }
+    Imports.Ended ended = begun.run(request.getInputStream());
+    if (ended.report().position() != null) {
+      headers.set(Answers.EVENT_POSITION, ended.report().position().toString());
+    }
+    return ended.failure() == null
+        ? ResponseEntity.ok().headers(headers).body(ended.report())
+        : FailedImport.answer(request, ended.failure(), ended.report(), headers);
+  }
+
+  @GetMapping("/import/{id}")
+  @Nullable ResponseEntity<Object> find(
+      @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ImportReport report = imports.find(id);
+    if (report == null) {
+      throw new Rejection.NotFound();
+    }
+    if (wantsEvents(request)) {
+      stream(report, response);
+      return null;
+    }
+    return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(report);
+  }
+
+  private Imports.Begun begin(ImportOptions options) {
+    try {
+      return imports.begin(options);
+    } catch (IdTaken e) {
+      throw new Refused(
+          Refusal.of(
+              HttpStatus.CONFLICT,
+              e.getMessage() + " Choose another, or ask GET " + PATH + options.id() + "."));
+    }
+  }
+
+  /** The client may go when all of the file is here. */
+  private static void runLater(Imports.Begun begun, InputStream upload) throws IOException {
+    Path file = null;
+    try {
+      file = Files.createTempFile("tagledger-import-", null);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        upload.transferTo(out);
+      }
+      InputStream kept = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+      Thread.ofVirtual()
+          .name("import")
+          .start(
+              () -> {
+                try (kept) {
+                  begun.run(kept);
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+    } catch (IOException | RuntimeException e) {
+      begun.abandon("The upload could not be received whole: nothing was written.");
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean wantsEvents(HttpServletRequest request) {
+    return String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))
+        .toLowerCase(Locale.ROOT)
+        .contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+  }
+
+  private void stream(ImportReport first, HttpServletResponse response) throws IOException {
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    ImportReport report = first;
+    OutputStream out = response.getOutputStream();
+    try {
+      while (report != null && !report.isOver()) {
+        send(out, "progress", report);
+        imports.awaitNews(report.id());
+        report = imports.find(report.id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (report != null) {
+      send(out, "end", report);
+    }
+  }
+
+  private void send(OutputStream out, String event, ImportReport report) throws IOException {
+    String text = "event: " + event + "\ndata: " + json.writeValueAsString(report) + "\n\n";
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

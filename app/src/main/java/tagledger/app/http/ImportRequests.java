@@ -1,0 +1,103 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import tagledger.api.Metadata;
+import tagledger.api.StoreId;
+import tagledger.app.imports.FileType;
+import tagledger.app.imports.ImportOptions;
+
+/** Reads from a request what an import is asked to be. */
+final class ImportRequests {
+
+  static final String IMPORT_ID = "Import-Id";
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private ImportRequests() {}
+
+  static ImportOptions options(StoreId store, HttpServletRequest request) {
+    MediaType type = mediaType(request.getContentType());
+    Map<String, List<String>> errors = new LinkedHashMap<>();
+    boolean atomic = flag(request, "atomic", errors);
+    boolean dryRun = flag(request, "dry_run", errors);
+    if (!errors.isEmpty()) {
+      throw new Refused(Refusal.invalid("query", errors));
+    }
+    String id = id(request);
+    Map<String, Object> metadata = Commands.metadata(request);
+    metadata.put(Metadata.CHANGE, id);
+    long length = request.getContentLengthLong();
+    return new ImportOptions(
+        id,
+        store,
+        fileType(type),
+        charset(type),
+        atomic,
+        dryRun,
+        metadata,
+        length < 0 ? null : Long.valueOf(length));
+  }
+
+  private static MediaType mediaType(@Nullable String contentType) {
+    try {
+      if (contentType != null) {
+        return MediaType.parseMediaType(contentType);
+      }
+    } catch (InvalidMediaTypeException e) {
+      // Whatever it is, it is nothing that can be read.
+    }
+    throw unsupported();
+  }
+
+  private static FileType fileType(MediaType type) {
+    return switch (type.getType() + "/" + type.getSubtype()) {
+      case "text/csv" -> FileType.CSV;
+      case "application/xml", "text/xml" -> FileType.XML;
+      case "application/x-ndjson", "application/ndjson", "application/jsonl" -> FileType.NDJSON;
+      default -> throw unsupported();
+    };
+  }
+
+  private static @Nullable String charset(MediaType type) {
+    return type.getParameter("charset");
+  }
+
+  private static Refused unsupported() {
+    return new Refused(
+        Refusal.of(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "Send text/csv, application/xml (a WordPress export) or application/x-ndjson."));
+  }
+
+  private static boolean flag(
+      HttpServletRequest request, String name, Map<String, List<String>> errors) {
+    String value = request.getParameter(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      errors.put(name, List.of("Not a valid boolean."));
+    }
+    return "true".equals(value);
+  }
+
+  private static String id(HttpServletRequest request) {
+    String id = request.getHeader(IMPORT_ID);
+    if (id == null) {
+      return UUID.randomUUID().toString();
+    }
+    if (!ID.matcher(id).matches()) {
+      throw new Refused(
+          Refusal.invalid(
+              "headers",
+              Map.of(IMPORT_ID, List.of("Must be 1 to 64 letters, digits, dots, dashes or _."))));
+    }
+    return id;
+  }
+}

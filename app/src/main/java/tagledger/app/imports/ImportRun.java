@@ -1,0 +1,261 @@
+package tagledger.app.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tagledger.api.Command.ImportRows.Extent;
+import tagledger.api.Imported.Refused;
+import tagledger.api.Rejection;
+import tagledger.api.Row;
+import tagledger.api.Unavailable;
+import tagledger.app.imports.RowSender.Sent;
+
+/**
+ * One import: reads a file and has its rows written, chunk by chunk while it reads on, or all at
+ * once where it is all or nothing. For one thread.
+ */
+final class ImportRun {
+
+  static final int MAX_ATOMIC_ROWS = 100_000;
+  static final int MAX_ATOMIC_CHARACTERS = 32 * 1024 * 1024;
+
+  /** What goes in one command: few enough that others do not wait for long. */
+  private static final int ROWS_IN_A_CHUNK = 1_000;
+
+  private static final int POSTS_IN_A_CHUNK = 200;
+  private static final int CHARACTERS_IN_A_CHUNK = 2 * 1024 * 1024;
+
+  /** How far the read model may stay behind: whoever else writes waits for what comes before. */
+  private static final int CHUNKS_NOT_YET_VISIBLE = 3;
+
+  /** A database that restarts is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int MILLISECONDS_BETWEEN_TRIES = 500;
+
+  private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
+
+  private static final class Refusal extends Exception {
+    Refusal(String why) {
+      super(why);
+    }
+  }
+
+  private record UnderWay(List<Row> rows, CompletableFuture<Sent> sent) {}
+
+  private final ImportOptions options;
+  private final RowSender sender;
+  private final Tally tally;
+  private final Queue<Long> notYetVisible = new ArrayDeque<>();
+
+  /** Only a dry run must know which things it has met. */
+  private final PlaceKeys met = new PlaceKeys();
+
+  private Chunk chunk = new Chunk();
+  private @Nullable UnderWay underWay;
+
+  ImportRun(ImportOptions options, RowSender sender, Tally tally) {
+    this.options = options;
+    this.sender = sender;
+    this.tally = tally;
+  }
+
+  /** Returns when all that is written can be read, or the read model is too late; never throws. */
+  void run(InputStream file) {
+    try {
+      read(file);
+      notYetVisible.forEach(sender::await);
+      tally.done();
+    } catch (UnreadableFile e) {
+      tally.failed(Failure.UNREADABLE, "Line " + e.line() + ": " + e.getMessage());
+    } catch (Refusal e) {
+      tally.failed(Failure.REFUSED, e.getMessage());
+    } catch (IOException e) {
+      log.debug("The upload of import {} broke off", options.id(), e);
+      tally.failed(
+          Failure.CUT_SHORT,
+          "The upload ended before its end. What is counted here stays: import the file again to"
+              + " bring in the rest.");
+    } catch (Rejection e) {
+      tally.failed(Failure.STORE_GONE, "The store was deleted while the import ran.");
+    } catch (Unavailable e) {
+      log.warn("Import {} gave up: {}", options.id(), e.getMessage());
+      tally.failed(
+          Failure.UNAVAILABLE,
+          "The database could not be reached for "
+              + PATIENCE.toSeconds()
+              + " s. What is counted here stays: import the file again to bring in the rest.");
+    } catch (RuntimeException | Error e) {
+      log.error("Import {} failed", options.id(), e);
+      tally.failed(
+          Failure.FAULT,
+          "The service failed, and its log says why. What is counted here stays: import the file"
+              + " again to bring in the rest.");
+    }
+  }
+
+  private void read(InputStream file) throws IOException, UnreadableFile, Refusal {
+    try (RowReader reader = options.type().open(file, options.charset())) {
+      tally.reads(reader.format());
+      if (options.atomic()) {
+        readAll(reader);
+      } else {
+        readInChunks(reader);
+      }
+    }
+  }
+
+  /** What comes before a place from which on nothing can be read is written all the same. */
+  private void readInChunks(RowReader reader) throws IOException, UnreadableFile {
+    try {
+      for (Row row = next(reader); row != null; row = next(reader)) {
+        if (options.dryRun() && row instanceof Row.OfThing thing && wasMet(thing)) {
+          tally.changed();
+        } else {
+          chunk.add(row);
+        }
+        if (isFull(chunk)) {
+          send();
+        }
+      }
+    } catch (UnreadableFile e) {
+      send();
+      settle();
+      throw e;
+    }
+    send();
+    settle();
+  }
+
+  private void readAll(RowReader reader) throws IOException, UnreadableFile, Refusal {
+    for (Row row = next(reader); row != null; row = next(reader)) {
+      if (!tally.hasBadRows()) {
+        chunk.add(row);
+      }
+      if (chunk.rows().size() > MAX_ATOMIC_ROWS || chunk.size() > MAX_ATOMIC_CHARACTERS) {
+        throw new Refusal(
+            "All or nothing is for up to %d rows and %d million characters. Nothing was written: import the file without atomic."
+                .formatted(MAX_ATOMIC_ROWS, MAX_ATOMIC_CHARACTERS / 1_000_000));
+      }
+    }
+    if (!tally.hasBadRows()) {
+      Sent sent =
+          sendWithPatience(chunk.rows(), options.dryRun() ? Extent.NOTHING : Extent.ALL_OR_NOTHING);
+      if (sent.outcome().refused().isEmpty()) {
+        count(sent);
+      } else {
+        sent.outcome().refused().forEach(tally::bad);
+      }
+    }
+    if (tally.hasBadRows()) {
+      throw new Refusal("It is all or nothing, and there are bad rows: nothing was written.");
+    }
+  }
+
+  /** The next good row, when what comes before it is counted. */
+  private @Nullable Row next(RowReader reader) throws IOException, UnreadableFile {
+    for (Found found = reader.next(); found != null; found = reader.next()) {
+      tally.row();
+      switch (found) {
+        case Found.Good good -> {
+          return good.row();
+        }
+        case Found.Bad bad -> tally.bad(new Refused(bad.line(), bad.reason()));
+        case Found.Skipped skipped -> tally.skipped(skipped.kind());
+      }
+    }
+    return null;
+  }
+
+  private boolean wasMet(Row.OfThing row) {
+    return !chunk.tellsOf(row)
+        && switch (row) {
+              case Row.OfItem item -> met.place(PlaceKeys.Kind.ITEM, item.key());
+              case Row.OfPost post -> met.place(PlaceKeys.Kind.POST, post.key());
+            }
+            > 1;
+  }
+
+  private static boolean isFull(Chunk chunk) {
+    return chunk.rows().size() >= ROWS_IN_A_CHUNK
+        || chunk.posts() >= POSTS_IN_A_CHUNK
+        || chunk.size() >= CHARACTERS_IN_A_CHUNK;
+  }
+
+  /** While it is decided the next one is read; one comes after the other. */
+  private void send() {
+    settle();
+    if (!chunk.isEmpty()) {
+      List<Row> rows = chunk.rows();
+      underWay = new UnderWay(rows, sender.send(options, rows, extent()));
+      chunk = new Chunk();
+    }
+  }
+
+  private void settle() {
+    if (underWay == null) {
+      return;
+    }
+    UnderWay one = underWay;
+    underWay = null;
+    Sent sent;
+    try {
+      sent = join(one.sent);
+    } catch (Unavailable e) {
+      sent = sendWithPatience(one.rows, extent());
+    }
+    count(sent);
+  }
+
+  private void count(Sent sent) {
+    tally.add(sent.outcome(), sent.position());
+    if (!options.dryRun()) {
+      notYetVisible.add(sent.position());
+      if (notYetVisible.size() > CHUNKS_NOT_YET_VISIBLE) {
+        sender.await(notYetVisible.remove());
+      }
+    }
+  }
+
+  /** Rows may be sent again: their keys tell which were written. */
+  private Sent sendWithPatience(List<Row> rows, Extent extent) {
+    Instant last = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return join(sender.send(options, rows, extent));
+      } catch (Unavailable e) {
+        if (Instant.now().isAfter(last)) {
+          throw e;
+        }
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(MILLISECONDS_BETWEEN_TRIES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Unavailable.nothingDone("The service is stopping.", e);
+      }
+    }
+  }
+
+  private Extent extent() {
+    return options.dryRun() ? Extent.NOTHING : Extent.GOOD_ROWS;
+  }
+
+  static <T> T join(CompletableFuture<T> sent) {
+    try {
+      return sent.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package tagledger.app.imports;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.Row;
+import tagledger.app.input.Faults;
+import tagledger.app.input.Price;
+import tagledger.app.input.Text;
+
+/**
+ * A product as its rows tell it: by the title of the first, the first price that there is, and the
+ * tags of all. Where one of its rows is bad, so is the product.
+ */
+final class ShopifyProduct {
+
+  private static final CsvHeader.Layout COLUMNS = CsvHeader.Layout.SHOPIFY;
+
+  private final String handle;
+  private final CsvRow first;
+  private final boolean tagged;
+  private final TagNames tags = new TagNames();
+  private @Nullable String price;
+  private Found.@Nullable Bad bad;
+
+  ShopifyProduct(String handle, CsvRow first, boolean tagged) {
+    this.handle = handle;
+    this.first = first;
+    this.tagged = tagged;
+    add(first);
+  }
+
+  void add(CsvRow row) {
+    if (bad == null && row.fault() != null) {
+      bad = new Found.Bad(row.line(), row.fault());
+    }
+    if (price == null) {
+      price = row.price();
+    }
+    if (row.tags() != null) {
+      tags.addSeparated(row.tags());
+    }
+  }
+
+  Found found() {
+    if (bad != null) {
+      return bad;
+    }
+    if (first.name() == null) {
+      // Variants of a product that was told before.
+      return new Found.Good(new Row.OfItem(first.line(), handle, null, null, null));
+    }
+    Faults faults = new Faults();
+    String name = faults.text(COLUMNS.name, first.name(), Text.NAME);
+    BigDecimal amount =
+        price == null
+            ? faults.add(COLUMNS.price, Faults.MISSING)
+            : faults.price(COLUMNS.price, Price.number(price));
+    List<String> names = tags.verified(faults);
+    return faults.isEmpty()
+        ? new Found.Good(new Row.OfItem(first.line(), handle, name, amount, tagged ? names : null))
+        : Found.Bad.of(first.line(), faults);
+  }
+}

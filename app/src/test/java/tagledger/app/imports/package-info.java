@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.app.imports;
+
+import org.jspecify.annotations.NullMarked;
