@@ -61,6 +61,7 @@ final class ImportRun {
   /** Only a dry run must know which things it has met. */
   private final PlaceKeys met = new PlaceKeys();
 
+  private boolean readModelIsLate;
   private Chunk chunk = new Chunk();
   private @Nullable UnderWay underWay;
 
@@ -73,8 +74,13 @@ final class ImportRun {
   /** Returns when all that is written can be read, or the read model is too late; never throws. */
   void run(InputStream file) {
     try {
-      read(file);
-      notYetVisible.forEach(sender::await);
+      try {
+        read(file);
+      } finally {
+        while (!notYetVisible.isEmpty()) {
+          awaitVisible();
+        }
+      }
       tally.done();
     } catch (UnreadableFile e) {
       tally.failed(Failure.UNREADABLE, "Line " + e.line() + ": " + e.getMessage());
@@ -222,8 +228,16 @@ final class ImportRun {
     if (!options.dryRun()) {
       notYetVisible.add(sent.position());
       if (notYetVisible.size() > CHUNKS_NOT_YET_VISIBLE) {
-        sender.await(notYetVisible.remove());
+        awaitVisible();
       }
+    }
+  }
+
+  /** A read model that is late is not waited for again: it may stand still. */
+  private void awaitVisible() {
+    if (readModelIsLate || !sender.await(notYetVisible.remove())) {
+      readModelIsLate = true;
+      notYetVisible.clear();
     }
   }
 

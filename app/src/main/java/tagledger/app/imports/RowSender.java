@@ -58,8 +58,12 @@ class RowSender {
     return sent;
   }
 
-  /** Returns when all up to this position can be read, or when the read model is too late. */
-  void await(long position) {
+  /**
+   * Returns when all up to this position can be read, or when the read model is too late.
+   *
+   * @return whether it can be read
+   */
+  boolean await(long position) {
     try {
       queries
           .query(
@@ -67,10 +71,12 @@ class RowSender {
               new GenericMessage<>(new Query.FindPosition(), Map.of(Metadata.POSITION, position)),
               ResponseTypes.instanceOf(Long.class))
           .join();
+      return true;
     } catch (NotYetVisible late) {
       log.debug("The read model is late", late);
     } catch (CompletionException e) {
       log.debug("The read model cannot be asked", e);
     }
+    return false;
   }
 }

@@ -11,7 +11,7 @@ import tagledger.app.input.Text;
 final class TagNames {
 
   static final String FIELD = "tags";
-  static final int MOST = 1000;
+  static final int MOST = 100_000;
 
   private final Set<String> names = new LinkedHashSet<>();
   private @Nullable String fault;

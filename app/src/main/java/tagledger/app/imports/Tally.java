@@ -18,6 +18,9 @@ import tagledger.app.imports.ImportReport.State;
 /** Counts what an import comes to. Safe for all threads. */
 final class Tally {
 
+  private static final int MAX_KINDS = 100;
+  private static final String OTHER_KINDS = "other";
+
   private final ImportOptions options;
   private final AtomicLong bytes;
   private final Instant startedAt = Instant.now();
@@ -67,7 +70,8 @@ final class Tally {
   }
 
   synchronized void skipped(String kind) {
-    skipped.merge(kind, 1L, Long::sum);
+    boolean isShown = skipped.containsKey(kind) || skipped.size() < MAX_KINDS;
+    skipped.merge(isShown ? kind : OTHER_KINDS, 1L, Long::sum);
   }
 
   /** A dry run's row about a thing of which an earlier one tells. */

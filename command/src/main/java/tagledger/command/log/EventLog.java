@@ -1,31 +1,28 @@
 package tagledger.command.log;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event store that Axon's aggregates and processors know. What an aggregate publishes goes into
  * the batch that the lane is deciding; the processors read what has been committed.
+ *
+ * <p>Each processor reads the log for itself: Axon's shared cache is bounded in events only, and
+ * one event may be of a megabyte.
  */
 public final class EventLog extends EmbeddedEventStore {
 
-  /** How soon a processor sees the events of a node whose signal was lost. */
-  private static final long LATEST_LOOK_MILLISECONDS = 500;
-
-  private static final int EVENTS_IN_MEMORY = 5_000;
-
+  private final LogEngine engine;
   private final LogWriter writer;
+  private final Growth growth = new Growth();
 
   public EventLog(LogEngine engine, LogWriter writer) {
-    super(
-        EmbeddedEventStore.builder()
-            .storageEngine(engine)
-            .cachedEvents(EVENTS_IN_MEMORY)
-            .fetchDelay(LATEST_LOOK_MILLISECONDS)
-            .cleanupDelay(10_000)
-            .timeUnit(TimeUnit.MILLISECONDS));
+    super(EmbeddedEventStore.builder().storageEngine(engine));
+    this.engine = engine;
     this.writer = writer;
   }
 
@@ -34,8 +31,13 @@ public final class EventLog extends EmbeddedEventStore {
     events.forEach(writer::append);
   }
 
+  @Override
+  public TrackingEventStream openStream(@Nullable TrackingToken after) {
+    return new LogStream(engine, growth, after);
+  }
+
   /** Has the processors look for new events now. */
   public void wake() {
-    afterCommit(List.of());
+    growth.tell();
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +14,12 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
@@ -39,7 +42,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class LogEngine extends BatchingEventStorageEngine {
 
   private static final Logger log = LoggerFactory.getLogger(LogEngine.class);
-  private static final int EVENTS_AT_ONCE = 1000;
+  private static final int EVENTS_AT_ONCE = 2000;
+
+  /** What is fetched at once is bounded in bytes as well: a post's event may be of a megabyte. */
+  private static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
+
   private static final String COLUMNS =
       "position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata";
 
@@ -48,10 +55,20 @@ public final class LogEngine extends BatchingEventStorageEngine {
   public LogEngine(JdbcTemplate jdbc, Serializer events, EventUpcaster upcasters) {
     super(
         new BatchingEventStorageEngine.Builder() {}.batchSize(EVENTS_AT_ONCE)
+            .finalAggregateBatchPredicate(List::isEmpty)
             .eventSerializer(events)
             .snapshotSerializer(new SnapshotSerializer(events))
             .upcasterChain(upcasters));
     this.jdbc = jdbc;
+  }
+
+  /**
+   * The next events after this token, as many as are fetched at once; none where there are none.
+   */
+  Iterator<? extends TrackedEventMessage<?>> page(@Nullable TrackingToken after) {
+    return EventUtils.upcastAndDeserializeTrackedEvents(
+            fetchTrackedEvents(after, EVENTS_AT_ONCE).stream(), getEventSerializer(), upcasterChain)
+        .iterator();
   }
 
   /** The events with positions after the one and up to the other, in their order. */
@@ -85,7 +102,7 @@ public final class LogEngine extends BatchingEventStorageEngine {
       @Nullable TrackingToken lastToken, int batchSize) {
     long after = lastToken == null ? 0 : ((GlobalSequenceTrackingToken) lastToken).getGlobalIndex();
     return jdbc.query(
-        "SELECT " + COLUMNS + " FROM events WHERE position > ? ORDER BY position LIMIT ?",
+        atOnce("position > ?", "position"),
         (row, n) ->
             new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong(1)), domainEvent(row)),
@@ -97,10 +114,7 @@ public final class LogEngine extends BatchingEventStorageEngine {
   protected List<DomainEventData<byte[]>> fetchDomainEvents(
       String aggregate, long firstSequenceNumber, int batchSize) {
     return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM events WHERE aggregate = ? AND sequence_number >= ?"
-            + " ORDER BY sequence_number LIMIT ?",
+        atOnce("aggregate = ? AND sequence_number >= ?", "sequence_number"),
         (row, n) -> domainEvent(row),
         aggregate,
         firstSequenceNumber,
@@ -194,6 +208,17 @@ public final class LogEngine extends BatchingEventStorageEngine {
   public TrackingToken createTokenAt(Instant moment) {
     return tokenAt(
         "SELECT max(position) FROM events WHERE recorded_at < ?", moment.atOffset(ZoneOffset.UTC));
+  }
+
+  /** The last parameter is how many at most. At least one is fetched where there is any. */
+  private static String atOnce(String condition, String order) {
+    return """
+        SELECT %1$s FROM (
+          SELECT %1$s, sum(octet_length(payload)) OVER (ORDER BY %3$s ROWS UNBOUNDED PRECEDING)
+                       - octet_length(payload) AS bytes_before
+          FROM (SELECT * FROM events WHERE %2$s ORDER BY %3$s LIMIT ?) AS page) AS measured
+        WHERE bytes_before < %4$d ORDER BY %3$s"""
+        .formatted(COLUMNS, condition, order, BYTES_AT_ONCE);
   }
 
   private TrackingToken tokenAt(String sql, Object... parameters) {

@@ -193,12 +193,18 @@ public final class CatalogueQueries {
         jdbc.queryForObject(
             "SELECT EXISTS (SELECT FROM " + table + " WHERE id = ?)", Boolean.class, id);
     return Boolean.TRUE.equals(exists)
-        ? new Listing(streams.of(sql, row, id, page.after(), page.limit()))
+        ? new Listing(streams.of(rowsAtOnce(sql), sql, row, id, page.after(), page.limit()))
         : null;
   }
 
   private Listing list(String sql, RowStream.Row<? extends View> row, Page page) {
-    return new Listing(streams.of(sql, row, page.after(), page.limit()));
+    return new Listing(streams.of(rowsAtOnce(sql), sql, row, page.after(), page.limit()));
+  }
+
+  /** A post has its content with it, a tag and a store have all their items. */
+  private static int rowsAtOnce(String sql) {
+    boolean isLarge = sql.startsWith(POSTS) || sql.startsWith(TAGS) || sql.startsWith(STORES);
+    return isLarge ? RowStream.LARGE_ROWS_AT_ONCE : RowStream.SMALL_ROWS_AT_ONCE;
   }
 
   private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {

@@ -48,9 +48,8 @@ public final class ExportQueries {
   private static final int ITEMS_AT_ONCE = 200;
 
   /** A post may have a megabyte, and so may a thousand tags. */
-  private static final int LARGE_ROWS_AT_ONCE = 10;
-
   private final JdbcTemplate jdbc;
+
   private final RowStream streams;
 
   public ExportQueries(DataSource database) {
@@ -71,8 +70,8 @@ public final class ExportQueries {
         streams.of(
             List.of(
                 select(ITEMS, row -> item(row, keys), ITEMS_AT_ONCE, store),
-                select(POSTS, row -> post(row, keys), LARGE_ROWS_AT_ONCE, store),
-                select(BARE_TAGS, row -> tags(row), LARGE_ROWS_AT_ONCE, store))));
+                select(POSTS, row -> post(row, keys), RowStream.LARGE_ROWS_AT_ONCE, store),
+                select(BARE_TAGS, row -> tags(row), RowStream.LARGE_ROWS_AT_ONCE, store))));
   }
 
   private static Select<Export.Line> select(

@@ -24,7 +24,10 @@ import org.springframework.jdbc.UncategorizedSQLException;
  */
 final class RowStream {
 
-  private static final int ROWS_AT_ONCE = 200;
+  static final int SMALL_ROWS_AT_ONCE = 200;
+
+  /** Where a row may be of a megabyte. */
+  static final int LARGE_ROWS_AT_ONCE = 10;
 
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
@@ -42,8 +45,8 @@ final class RowStream {
     this.database = database;
   }
 
-  <T> Stream<T> of(String sql, Row<T> row, @Nullable Object... parameters) {
-    return of(List.of(new Select<>(sql, row, ROWS_AT_ONCE, Arrays.asList(parameters))));
+  <T> Stream<T> of(int rowsAtOnce, String sql, Row<T> row, @Nullable Object... parameters) {
+    return of(List.of(new Select<>(sql, row, rowsAtOnce, Arrays.asList(parameters))));
   }
 
   /** The rows of all these, one statement's after the other's, in the one snapshot. */

@@ -1,0 +1,78 @@
+package tagledger.command.log;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log's events, page by page, to a reader that waits for more. What is behind the page at hand
+ * is not peeked at: a reader that takes together what it can peek at takes no more than a page,
+ * whose size is bounded in bytes. For one thread.
+ */
+final class LogStream implements TrackingEventStream {
+
+  private final LogEngine engine;
+  private final Growth growth;
+  private @Nullable TrackingToken last;
+  private Iterator<? extends TrackedEventMessage<?>> page = Collections.emptyIterator();
+  private @Nullable TrackedEventMessage<?> next;
+
+  LogStream(LogEngine engine, Growth growth, @Nullable TrackingToken after) {
+    this.engine = engine;
+    this.growth = growth;
+    this.last = after;
+  }
+
+  @Override
+  public Optional<TrackedEventMessage<?>> peek() {
+    takeFromPage();
+    return Optional.ofNullable(next);
+  }
+
+  @Override
+  public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    while (true) {
+      long seen = growth.seen();
+      if (next == null && !page.hasNext()) {
+        page = engine.page(last);
+      }
+      takeFromPage();
+      long left = deadline - System.nanoTime();
+      if (next != null || left <= 0) {
+        return next != null;
+      }
+      growth.await(seen, left);
+    }
+  }
+
+  @Override
+  public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+    while (next == null) {
+      hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+    }
+    TrackedEventMessage<?> taken = next;
+    next = null;
+    return taken;
+  }
+
+  private void takeFromPage() {
+    if (next == null && page.hasNext()) {
+      TrackedEventMessage<?> first = page.next();
+      last = (GlobalSequenceTrackingToken) first.trackingToken();
+      next = first;
+    }
+  }
+
+  @Override
+  public void close() {
+    page = Collections.emptyIterator();
+    next = null;
+  }
+}
