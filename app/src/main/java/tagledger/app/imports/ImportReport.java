@@ -17,7 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param format absent until it is known
  * @param links how many pairs were linked
- * @param rows how many were read; the rows of one product are one
+ * @param rows how many were read, of which some may make up one thing together
  * @param bad how many rows were left out for a fault
  * @param errors the first {@link #MAX_ERRORS} of them
  * @param message where it failed: why, and what to do

@@ -171,7 +171,7 @@ final class ImportRun {
   /** The next good row, when what comes before it is counted. */
   private @Nullable Row next(RowReader reader) throws IOException, UnreadableFile {
     for (Found found = reader.next(); found != null; found = reader.next()) {
-      tally.row();
+      tally.read(reader.rows());
       switch (found) {
         case Found.Good good -> {
           return good.row();

@@ -11,7 +11,7 @@ import tagledger.app.input.Text;
 final class TagNames {
 
   static final String FIELD = "tags";
-  static final int MOST = 100_000;
+  static final int MOST = 10_000;
 
   private final Set<String> names = new LinkedHashSet<>();
   private @Nullable String fault;

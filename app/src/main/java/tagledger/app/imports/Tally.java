@@ -58,8 +58,11 @@ final class Tally {
     format = knownFormat;
   }
 
-  synchronized void row() {
-    rows++;
+  /**
+   * @param rowsSoFar of which some may make up one thing together
+   */
+  synchronized void read(long rowsSoFar) {
+    rows = rowsSoFar;
   }
 
   synchronized void bad(Refused row) {

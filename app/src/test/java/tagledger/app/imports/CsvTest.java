@@ -99,17 +99,19 @@ class CsvTest {
   }
 
   @Test
-  void a_thousand_tags_are_read_and_one_more_is_refused() {
-    String thousand =
-        IntStream.range(0, 1000).mapToObj(i -> "tag " + i).collect(Collectors.joining(", "));
+  void as_many_tags_as_fit_are_read_and_one_more_is_refused() {
+    String many =
+        IntStream.range(0, TagNames.MOST)
+            .mapToObj(i -> "tag " + i)
+            .collect(Collectors.joining(", "));
 
     Reading reading =
         Reading.of(
-            CSV,
-            "name,price,tags\nx,1,\"%s, tag 1\"\ny,1,\"%s, z\"\n".formatted(thousand, thousand));
+            CSV, "name,price,tags\nx,1,\"%s, tag 1\"\ny,1,\"%s, z\"\n".formatted(many, many));
 
-    assertThat(reading.hasNoEnd().lines().getFirst()).endsWith("tag 998, tag 999]");
-    assertThat(reading.lines().getLast()).isEqualTo("3 bad tags: Longer than maximum length 1000.");
+    assertThat(reading.hasNoEnd().lines().getFirst()).endsWith("tag 9998, tag 9999]");
+    assertThat(reading.lines().getLast())
+        .isEqualTo("3 bad tags: Longer than maximum length 10000.");
   }
 
   @Test

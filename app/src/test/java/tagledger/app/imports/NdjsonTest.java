@@ -110,16 +110,18 @@ class NdjsonTest {
   }
 
   @Test
-  void a_thousand_tags_are_read_and_one_more_is_refused() {
-    String thousand =
-        IntStream.range(0, 1000).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
+  void as_many_tags_as_fit_are_read_and_one_more_is_refused() {
+    String many =
+        IntStream.range(0, TagNames.MOST)
+            .mapToObj(i -> "\"t" + i + "\"")
+            .collect(Collectors.joining(","));
 
     Reading reading =
-        Reading.of(
-            NDJSON, "{\"tags\": [%1$s,\"t1\"]}\n{\"tags\": [%1$s,\"z\"]}".formatted(thousand));
+        Reading.of(NDJSON, "{\"tags\": [%1$s,\"t1\"]}\n{\"tags\": [%1$s,\"z\"]}".formatted(many));
 
-    assertThat(reading.hasNoEnd().lines().getFirst()).endsWith("t999]");
-    assertThat(reading.lines().getLast()).isEqualTo("2 bad tags: Longer than maximum length 1000.");
+    assertThat(reading.hasNoEnd().lines().getFirst()).endsWith("t9999]");
+    assertThat(reading.lines().getLast())
+        .isEqualTo("2 bad tags: Longer than maximum length 10000.");
   }
 
   @Test

@@ -85,7 +85,7 @@ class WxrTest {
   @Test
   void what_is_too_long_elsewhere_is_told() {
     String tags =
-        IntStream.range(0, 1001)
+        IntStream.range(0, TagNames.MOST + 1)
             .mapToObj(i -> "<category domain='post_tag'>t" + i + "</category>")
             .collect(Collectors.joining());
     Reading.of(
@@ -107,7 +107,7 @@ class WxrTest {
             "4 bad wp:post_name: Longer than maximum length 300.",
             "5 bad tags: Longer than maximum length 80.",
             "6 bad tags: Longer than maximum length 80.",
-            "7 bad tags: Longer than maximum length 1000.",
+            "7 bad tags: Longer than maximum length 10000.",
             "8 bad wp:post_type: Longer than maximum length 80.; wp:status: Missing data for"
                 + " required field.; title: Missing data for required field.");
   }

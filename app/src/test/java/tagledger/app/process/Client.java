@@ -90,7 +90,7 @@ final class Client {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (body != null && !body.isEmpty()) {
+    if (body != null && !body.isEmpty() && !headers.contains("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     for (int i = 0; i < headers.size(); i += 2) {

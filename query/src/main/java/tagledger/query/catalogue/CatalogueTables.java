@@ -23,8 +23,12 @@ import tagledger.query.catalogue.CatalogueChanges.TagRow;
  */
 final class CatalogueTables {
 
-  /** A row of a table by its id. */
-  private record Row<T>(int id, T value) {}
+  /**
+   * A row of a table by its id.
+   *
+   * @param links the version of its links, so that a new row is written once
+   */
+  private record Row<T>(int id, T value, int links) {}
 
   private static final BulkUpdate<Row<StoreRow>> INSERT_STORES =
       new BulkUpdate<>(
@@ -50,7 +54,7 @@ final class CatalogueTables {
       new BulkUpdate<>(
           """
           INSERT INTO items (id, store_id, name, price, key, version, links_version)
-          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?, ?)
+          SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET name = excluded.name, price = excluded.price, version = excluded.version""",
           integer(Row::id),
@@ -58,13 +62,14 @@ final class CatalogueTables {
           text(item -> item.value().name()),
           numeric(item -> item.value().price()),
           text(item -> item.value().key()),
-          integer(item -> item.value().version()));
+          integer(item -> item.value().version()),
+          integer(Row::links));
 
   private static final BulkUpdate<Row<PostRow>> PUT_POSTS =
       new BulkUpdate<>(
           """
           INSERT INTO posts (id, store_id, title, content, key, version, links_version)
-          SELECT *, 0 FROM unnest(?, ?, ?, ?, ?, ?)
+          SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE
           SET title = excluded.title, content = excluded.content, version = excluded.version""",
           integer(Row::id),
@@ -72,7 +77,8 @@ final class CatalogueTables {
           text(post -> post.value().title()),
           text(post -> post.value().content()),
           text(post -> post.value().key()),
-          integer(post -> post.value().version()));
+          integer(post -> post.value().version()),
+          integer(Row::links));
 
   private final JdbcTemplate jdbc;
 
@@ -90,8 +96,8 @@ final class CatalogueTables {
     delete("stores", changes.stores);
     INSERT_STORES.run(jdbc, present(changes.stores));
     INSERT_TAGS.run(jdbc, present(changes.tags));
-    PUT_ITEMS.run(jdbc, present(changes.items.rows));
-    PUT_POSTS.run(jdbc, present(changes.posts.rows));
+    PUT_ITEMS.run(jdbc, present(changes.items.rows, changes.items.linksVersions));
+    PUT_POSTS.run(jdbc, present(changes.posts.rows, changes.posts.linksVersions));
     setKey("items", changes.items);
     setKey("posts", changes.posts);
     link("items_tags", changes.items);
@@ -176,11 +182,16 @@ final class CatalogueTables {
   }
 
   private static <T> List<Row<T>> present(Map<Integer, @Nullable T> rows) {
+    return present(rows, Map.of());
+  }
+
+  private static <T> List<Row<T>> present(
+      Map<Integer, @Nullable T> rows, Map<Integer, Integer> linksVersions) {
     List<Row<T>> present = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
           if (row != null) {
-            present.add(new Row<>(id, row));
+            present.add(new Row<>(id, row, linksVersions.getOrDefault(id, 0)));
           }
         });
     return present;
