@@ -62,7 +62,9 @@ class ImportController {
       headers.set(Answers.EVENT_POSITION, ended.report().position().toString());
     }
     return ended.failure() == null
-        ? ResponseEntity.ok().headers(headers).body(ended.report())
+        ? ResponseEntity.status(ended.isVisible() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+            .headers(headers)
+            .body(ended.report())
         : FailedImport.answer(request, ended.failure(), ended.report(), headers);
   }
 

@@ -62,6 +62,7 @@ final class ImportRun {
   private final PlaceKeys met = new PlaceKeys();
 
   private boolean readModelIsLate;
+  private @Nullable Long lastPosition;
   private Chunk chunk = new Chunk();
   private @Nullable UnderWay underWay;
 
@@ -77,9 +78,7 @@ final class ImportRun {
       try {
         read(file);
       } finally {
-        while (!notYetVisible.isEmpty()) {
-          awaitVisible();
-        }
+        tally.visible(isLastVisible());
       }
       tally.done();
     } catch (UnreadableFile e) {
@@ -226,11 +225,27 @@ final class ImportRun {
   private void count(Sent sent) {
     tally.add(sent.outcome(), sent.position());
     if (!options.dryRun()) {
+      lastPosition = sent.position();
       notYetVisible.add(sent.position());
       if (notYetVisible.size() > CHUNKS_NOT_YET_VISIBLE) {
         awaitVisible();
       }
     }
+  }
+
+  /** What comes last is waited for longer, unless the read model stands still. */
+  private boolean isLastVisible() {
+    Long last = lastPosition;
+    if (last == null) {
+      return true;
+    }
+    Instant until = Instant.now().plus(PATIENCE);
+    while (!sender.await(last)) {
+      if (readModelIsLate || Instant.now().isAfter(until)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A read model that is late is not waited for again: it may stand still. */

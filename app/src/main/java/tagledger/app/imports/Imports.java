@@ -34,8 +34,9 @@ public class Imports {
    * How an import ended.
    *
    * @param failure absent where it did not fail
+   * @param isVisible whether all that it has written can be read
    */
-  public record Ended(ImportReport report, @Nullable Failure failure) {}
+  public record Ended(ImportReport report, @Nullable Failure failure, boolean isVisible) {}
 
   private final RowSender sender;
   private final ImportLedger ledger;
@@ -131,7 +132,7 @@ public class Imports {
     }
 
     private Ended end() {
-      Ended ended = new Ended(tally.report(), tally.failure());
+      Ended ended = new Ended(tally.report(), tally.failure(), tally.isVisible());
       end.complete(ended);
       tell(ended.report());
       running.remove(options.id());

@@ -41,6 +41,7 @@ final class Tally {
   private long unchanged;
   private long rows;
   private long bad;
+  private boolean visible = true;
   private @Nullable Failure failure;
   private @Nullable String message;
   private @Nullable Instant finishedAt;
@@ -103,6 +104,15 @@ final class Tally {
 
   synchronized boolean hasBadRows() {
     return bad > 0;
+  }
+
+  synchronized void visible(boolean isVisible) {
+    visible = isVisible;
+  }
+
+  /** Whether all that was written can be read. */
+  synchronized boolean isVisible() {
+    return visible;
   }
 
   synchronized void done() {
