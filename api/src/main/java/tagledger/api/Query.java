@@ -40,6 +40,21 @@ public sealed interface Query {
   /** Answers an {@link Export}, or nothing where the store does not exist. */
   record ExportStore(StoreId store) implements Query {}
 
+  /** What is asked of the log itself, which may be ahead of the read model. */
+  sealed interface OfLog extends Query {}
+
+  /** Answers the position of the log's last event; 0 where there is none. */
+  record FindHead() implements OfLog {}
+
+  /** Answers, as {@link LoggedEvents}, all with positions after the one and up to the other. */
+  record ListEvents(long after, long upTo) implements OfLog {}
+
+  /**
+   * Answers the next {@link LoggedEvents} after a position, as many as the memory may well hold; at
+   * least one where there is any. They hold no resources.
+   */
+  record NextEvents(long after) implements OfLog {}
+
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
   record Page(int after, @Nullable Integer limit) {
     public static final Page ALL = new Page(0, null);

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import tagledger.api.FirstAnswers;
 import tagledger.api.ImportLedger;
+import tagledger.api.LogGrowth;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
@@ -102,6 +103,11 @@ class CommandConfiguration {
   @Bean
   LogSignals logSignals(Log log) {
     return log.signals();
+  }
+
+  @Bean
+  LogGrowth logGrowth(Log log) {
+    return log.events().growth();
   }
 
   @Bean

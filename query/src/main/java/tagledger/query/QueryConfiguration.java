@@ -54,6 +54,7 @@ import tagledger.query.catalogue.ProgressElsewhere;
 import tagledger.query.catalogue.ProjectionHealth;
 import tagledger.query.catalogue.ReadModelHealth;
 import tagledger.query.catalogue.StoreQueries;
+import tagledger.query.log.LogQueries;
 
 /** Wires the read side: its tables, the projection that fills them, and the queries. */
 @AutoConfiguration(
@@ -157,6 +158,11 @@ class QueryConfiguration {
   @Bean
   ExportQueries exportQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
     return new ExportQueries(readModel);
+  }
+
+  @Bean
+  LogQueries logQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
+    return new LogQueries(readModel);
   }
 
   @Bean

@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collections;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,10 +32,12 @@ class ImportController {
   private static final String PATH = "/import/";
 
   private final Imports imports;
+  private final Shutdown shutdown;
   private final JsonMapper json;
 
-  ImportController(Imports imports, JsonMapper json) {
+  ImportController(Imports imports, Shutdown shutdown, JsonMapper json) {
     this.imports = imports;
+    this.shutdown = shutdown;
     this.json = json;
   }
 
@@ -76,7 +74,7 @@ class ImportController {
     if (report == null) {
       throw new Rejection.NotFound();
     }
-    if (wantsEvents(request)) {
+    if (ServerSentEvents.areAccepted(request)) {
       stream(report, response);
       return null;
     }
@@ -122,20 +120,12 @@ class ImportController {
     }
   }
 
-  private static boolean wantsEvents(HttpServletRequest request) {
-    return String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))
-        .toLowerCase(Locale.ROOT)
-        .contains(MediaType.TEXT_EVENT_STREAM_VALUE);
-  }
-
   private void stream(ImportReport first, HttpServletResponse response) throws IOException {
-    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    ServerSentEvents events = new ServerSentEvents(response);
     ImportReport report = first;
-    OutputStream out = response.getOutputStream();
     try {
-      while (report != null && !report.isOver()) {
-        send(out, "progress", report);
+      while (report != null && !report.isOver() && !shutdown.hasBegun()) {
+        send(events, "progress", report);
         imports.awaitNews(report.id());
         report = imports.find(report.id());
       }
@@ -143,14 +133,13 @@ class ImportController {
       Thread.currentThread().interrupt();
       return;
     }
-    if (report != null) {
-      send(out, "end", report);
+    if (report != null && report.isOver()) {
+      send(events, "end", report);
     }
   }
 
-  private void send(OutputStream out, String event, ImportReport report) throws IOException {
-    String text = "event: " + event + "\ndata: " + json.writeValueAsString(report) + "\n\n";
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private void send(ServerSentEvents events, String event, ImportReport report) throws IOException {
+    events.send(null, event, json.writeValueAsString(report));
+    events.flush();
   }
 }

@@ -15,11 +15,19 @@ final class Paging {
   static final int MAX_LIMIT = 10_000;
 
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,100}");
-  private static final BigInteger LAST_ID = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger LAST_PLACE = BigInteger.valueOf(Long.MAX_VALUE);
 
   private Paging() {}
 
+  /** A part of a list whose places are counted further than ids. */
+  record Part(long after, @Nullable Integer limit) {}
+
   static Page of(HttpServletRequest request) {
+    Part part = partOf(request);
+    return new Page((int) Math.min(part.after(), Integer.MAX_VALUE), part.limit());
+  }
+
+  static Part partOf(HttpServletRequest request) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     BigInteger limit = integer(request, "limit", 1, errors);
     BigInteger after = integer(request, "after", 0, errors);
@@ -29,14 +37,14 @@ final class Paging {
     if (!errors.isEmpty()) {
       throw new Refused(Refusal.invalid("query", errors));
     }
-    return new Page(
-        after == null ? 0 : after.min(LAST_ID).intValueExact(),
+    return new Part(
+        after == null ? 0 : after.min(LAST_PLACE).longValueExact(),
         limit == null ? null : limit.intValueExact());
   }
 
   /** The value of a {@code Link} header to the page after this one. */
-  static String next(HttpServletRequest request, int limit, int lastId) {
-    return "<%s?limit=%d&after=%d>; rel=\"next\"".formatted(request.getRequestURI(), limit, lastId);
+  static String next(HttpServletRequest request, int limit, long last) {
+    return "<%s?limit=%d&after=%d>; rel=\"next\"".formatted(request.getRequestURI(), limit, last);
   }
 
   private static @Nullable BigInteger integer(

@@ -1,5 +1,7 @@
 package tagledger.app.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.GenericMessage;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tagledger.api.Export;
 import tagledger.api.Listing;
+import tagledger.api.LoggedEvents;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query;
@@ -52,6 +55,16 @@ class Queries {
   /** A whole store, to be closed; nothing where it does not exist. */
   @Nullable Export export(ExportStore query) {
     return ask(query, Export.class, Map.of());
+  }
+
+  /** The position of the log's last event. */
+  long head() {
+    return requireNonNull(ask(new Query.FindHead(), Long.class, Map.of()));
+  }
+
+  /** A part of the log, to be closed. */
+  LoggedEvents events(Query.OfLog query) {
+    return requireNonNull(ask(query, LoggedEvents.class, Map.of()));
   }
 
   private <R> @Nullable R ask(Query query, Class<R> type, Map<String, ?> metadata) {

@@ -1,10 +1,8 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -178,7 +176,6 @@ class Refusals {
   }
 
   static boolean wantsProblem(HttpServletRequest request) {
-    String accept = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-    return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    return Accept.names(request, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
   }
 }

@@ -19,14 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RowWriter {
 
   private enum Form {
-    ARRAY(MediaType.APPLICATION_JSON_VALUE),
-    LINES(MediaType.APPLICATION_NDJSON_VALUE);
-
-    private final String type;
-
-    Form(String type) {
-      this.type = type;
-    }
+    ARRAY,
+    LINES
   }
 
   private final ObjectWriter json;
@@ -40,18 +34,23 @@ class RowWriter {
 
   /** As one array. */
   void array(HttpServletResponse response, Iterator<?> rows) throws IOException {
-    write(response, Form.ARRAY, rows);
+    array(response, MediaType.APPLICATION_JSON_VALUE, rows);
+  }
+
+  void array(HttpServletResponse response, String type, Iterator<?> rows) throws IOException {
+    write(response, Form.ARRAY, type, rows);
   }
 
   /** Each as JSON on a line of its own. */
   void lines(HttpServletResponse response, Iterator<?> rows) throws IOException {
-    write(response, Form.LINES, rows);
+    write(response, Form.LINES, MediaType.APPLICATION_NDJSON_VALUE, rows);
   }
 
   /** Ends an array where it has come to its end only: cut short, it is no JSON. */
-  private void write(HttpServletResponse response, Form form, Iterator<?> rows) throws IOException {
+  private void write(HttpServletResponse response, Form form, String type, Iterator<?> rows)
+      throws IOException {
     boolean any = rows.hasNext();
-    response.setContentType(form.type);
+    response.setContentType(type);
     try {
       JsonGenerator out = json.createGenerator(response.getOutputStream());
       if (form == Form.ARRAY) {

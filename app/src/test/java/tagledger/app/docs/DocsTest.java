@@ -83,6 +83,7 @@ class DocsTest {
             "POST /store/{store_id}/unlink",
             "POST /store/{store_id}/import",
             "GET /import/{import_id}",
+            "GET /events",
             "GET /openapi.json",
             "GET /swagger-ui");
   }

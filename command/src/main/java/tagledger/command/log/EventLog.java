@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.LogGrowth;
 
 /**
  * The event store that Axon's aggregates and processors know. What an aggregate publishes goes into
@@ -34,6 +35,10 @@ public final class EventLog extends EmbeddedEventStore {
   @Override
   public TrackingEventStream openStream(@Nullable TrackingToken after) {
     return new LogStream(engine, growth, after);
+  }
+
+  public LogGrowth growth() {
+    return growth;
   }
 
   /** Has the processors look for new events now. */

@@ -1,11 +1,13 @@
 package tagledger.command.log;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import tagledger.api.LogGrowth;
 
 /** Wakes those who wait for the log to grow. Safe for all threads. */
-final class Growth {
+final class Growth implements LogGrowth {
 
   /** How soon a reader sees the events of a node whose signal was lost. */
   private static final long LATEST_LOOK_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -14,8 +16,8 @@ final class Growth {
   private final Condition changed = lock.newCondition();
   private long count;
 
-  /** How often it was told to have grown, to be compared later. */
-  long seen() {
+  @Override
+  public long seen() {
     lock.lock();
     try {
       return count;
@@ -34,11 +36,11 @@ final class Growth {
     }
   }
 
-  /** Returns when it was told to have grown since, or when it is time to look all the same. */
-  void await(long since, long atMostNanoseconds) throws InterruptedException {
+  @Override
+  public void await(long since, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
-      long left = Math.min(atMostNanoseconds, LATEST_LOOK_NANOSECONDS);
+      long left = Math.min(atMost.toNanos(), LATEST_LOOK_NANOSECONDS);
       while (count == since && left > 0) {
         left = changed.awaitNanos(left);
       }

@@ -1,5 +1,6 @@
 package tagledger.command.log;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class LogStream implements TrackingEventStream {
       if (next != null || left <= 0) {
         return next != null;
       }
-      growth.await(seen, left);
+      growth.await(seen, Duration.ofNanos(left));
     }
   }
 

@@ -8,10 +8,11 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryMessage;
 import tagledger.api.Metadata;
 import tagledger.api.Query.FindPosition;
+import tagledger.api.Query.OfLog;
 
 /**
  * Lets a query wait until the read model holds the position that its metadata asks for, and at any
- * rate what it must hold; and tells its position.
+ * rate what it must hold; and tells its position. The log itself is always fresh.
  */
 public final class Freshness implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
@@ -26,6 +27,9 @@ public final class Freshness implements MessageHandlerInterceptor<QueryMessage<?
   @Override
   public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain chain)
       throws Exception {
+    if (work.getMessage().getPayload() instanceof OfLog) {
+      return chain.proceed();
+    }
     Object asked = work.getMessage().getMetaData().get(Metadata.POSITION);
     progress.await(asked instanceof Long position ? position : 0, patience);
     return chain.proceed();

@@ -1,0 +1,87 @@
+package tagledger.app.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tagledger.api.LoggedEvents;
+import tagledger.api.Query.ListEvents;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows the log itself, at once or as it grows. */
+@RestController
+class EventController {
+
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final Pattern POSITION = Pattern.compile("[0-9]{1,100}");
+
+  private final Queries queries;
+  private final RowWriter rows;
+  private final EventFeed feed;
+  private final JsonMapper json;
+
+  EventController(Queries queries, RowWriter rows, EventFeed feed, JsonMapper json) {
+    this.queries = queries;
+    this.rows = rows;
+    this.feed = feed;
+    this.json = json;
+  }
+
+  @GetMapping("/events")
+  void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Paging.Part part = Paging.partOf(request);
+    if (ServerSentEvents.areAccepted(request)) {
+      long after = start(request, part);
+      ServerSentEvents events = new ServerSentEvents(response);
+      if (!HttpMethod.HEAD.matches(request.getMethod())) {
+        feed.send(after, events);
+      }
+    } else {
+      list(request, part, response);
+    }
+  }
+
+  /** Positions have no gaps: it is known before the first event is read where a page ends. */
+  private void list(HttpServletRequest request, Paging.Part part, HttpServletResponse response)
+      throws IOException {
+    long head = queries.head();
+    long upTo = head;
+    Integer limit = part.limit();
+    if (limit != null && limit < head - part.after()) {
+      upTo = part.after() + limit;
+      response.setHeader(HttpHeaders.LINK, Paging.next(request, limit, upTo));
+    }
+    try (LoggedEvents some = queries.events(new ListEvents(part.after(), upTo))) {
+      rows.array(
+          response,
+          mediaType(request),
+          some.events().map(event -> CloudEvent.of(event, json)).iterator());
+    }
+  }
+
+  private static long start(HttpServletRequest request, Paging.Part part) {
+    String last = request.getHeader(LAST_EVENT_ID);
+    if (last == null) {
+      return part.after();
+    }
+    if (!POSITION.matcher(last).matches()) {
+      throw new Refused(
+          Refusal.invalid("headers", Map.of(LAST_EVENT_ID, List.of("Not a valid integer."))));
+    }
+    return new BigInteger(last).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+
+  private static String mediaType(HttpServletRequest request) {
+    return Accept.names(request, CloudEvent.BATCH)
+        ? CloudEvent.BATCH
+        : MediaType.APPLICATION_JSON_VALUE;
+  }
+}
