@@ -50,6 +50,9 @@ class EventFeed {
       long seen = growth.seen();
       List<LoggedEvent> page = page(last);
       for (LoggedEvent event : page) {
+        if (shutdown.hasBegun()) {
+          return;
+        }
         send(event, events);
         last = event.position();
       }

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import tools.jackson.databind.JsonNode;
 
 class EventsTest extends HttpTest {
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
-  @Autowired private JdbcConnectionDetails database;
+  @Autowired private FlywayConnectionDetails owner;
 
   private int store;
   private int item;
@@ -90,21 +90,11 @@ class EventsTest extends HttpTest {
   }
 
   @Test
-  void what_happened_is_shown_as_it_was_stored() throws SQLException {
+  void what_happened_is_shown_to_the_byte_as_it_was_stored() throws SQLException {
     String stored = ask("SELECT payload FROM tagledger.readable_events");
 
     assertThat(stored).contains("9.99");
     assertThat(after(position - 1).text()).endsWith("\"data\":" + stored + "}]");
-  }
-
-  @Test
-  void a_number_is_shown_with_every_digit_that_was_stored() {
-    newItem(store, "Chair", "123456789012345678.123450");
-    newItem(store, "Table", "17.990");
-
-    assertThat(after(position).text())
-        .containsPattern("\"price\":123456789012345678\\.12345")
-        .containsPattern("\"price\":17\\.99");
   }
 
   @Test
@@ -217,7 +207,7 @@ class EventsTest extends HttpTest {
   private String ask(String sql) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword());
+                owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(sql + " WHERE position = " + position)) {
       answer.next();

@@ -13,18 +13,18 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A client that follows the log and takes no more of it than it is asked for. */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
 
   private static final int PATIENCE_MILLISECONDS = 30_000;
   private static final int SMALL_BUFFER = 4096;
 
-  record Event(long id, String type, String data) {}
+  public record Event(long id, String type, String data) {}
 
   private final Socket socket = new Socket();
   private final BufferedReader in;
 
   /** Returns when the feed is open. */
-  Feed(int port, String path, String... headers) {
+  public Feed(int port, String path, String... headers) {
     try {
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
@@ -49,12 +49,12 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  static Feed resumedAfter(int port, long last) {
+  public static Feed resumedAfter(int port, long last) {
     return new Feed(port, "/events", "Last-Event-ID: " + last + "\r\n");
   }
 
   /** The next event, as soon as there is one; nothing where the feed has ended. */
-  @Nullable Event next() {
+  public @Nullable Event next() {
     try {
       String id = line();
       while (id != null && !id.startsWith("id: ")) {
