@@ -1,5 +1,6 @@
 package tagledger.app.process;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tagledger.app.http.Feed;
 
 /** Two nodes on one database: they agree, and neither needs the other. */
 @Timeout(300)
@@ -21,6 +24,8 @@ class TwoNodesIT {
 
   private static final Duration FROZEN = Duration.ofSeconds(8);
   private static final Duration STANDSTILL = Duration.ofSeconds(7);
+
+  private static final int WRITES = 100;
 
   private static SharedDatabase database;
   private static ServiceProcess one;
@@ -65,6 +70,48 @@ class TwoNodesIT {
           latencies.getLast().toMillis());
       assertThat(median).isLessThan(Duration.ofMillis(200));
     }
+  }
+
+  @Test
+  void a_feed_moved_from_node_to_node_tells_what_both_write_once() throws Exception {
+    int store = one.client().createStore("told " + Instant.now());
+    long last = Long.parseLong(database.ask("SELECT max(position) FROM tagledger.events"));
+    CompletableFuture<Void> writing =
+        CompletableFuture.allOf(writing(one, store), writing(other, store));
+    int told = 0;
+    while (told < 2 * WRITES) {
+      ServiceProcess node = told % 2 == 0 ? one : other;
+      try (Feed feed = Feed.resumedAfter(node.port(), last)) {
+        for (int n = 0; n < 11 && told < 2 * WRITES; n++) {
+          assertThat(requireNonNull(feed.next()).id()).isEqualTo(++last);
+          told++;
+        }
+      }
+    }
+    writing.get();
+  }
+
+  @Test
+  void a_node_with_an_open_feed_stops_at_once() {
+    try (ServiceProcess third = database.startNode();
+        Feed feed = Feed.resumedAfter(third.port(), Long.MAX_VALUE)) {
+      long before = System.nanoTime();
+      third.terminate();
+
+      assertThat(feed.next()).isNull();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+      third.awaitEnd();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+    }
+  }
+
+  private static CompletableFuture<Void> writing(ServiceProcess node, int store) {
+    return CompletableFuture.runAsync(
+        () -> {
+          for (int n = 0; n < WRITES; n++) {
+            node.client().post("/item", Client.item(store, "item " + n));
+          }
+        });
   }
 
   @Test
