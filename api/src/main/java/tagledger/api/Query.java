@@ -46,14 +46,11 @@ public sealed interface Query {
   /** Answers the position of the log's last event; 0 where there is none. */
   record FindHead() implements OfLog {}
 
-  /** Answers, as {@link LoggedEvents}, all with positions after the one and up to the other. */
-  record ListEvents(long after, long upTo) implements OfLog {}
-
   /**
-   * Answers the next {@link LoggedEvents} after a position, as many as the memory may well hold; at
-   * least one where there is any. They hold no resources.
+   * Answers the next {@link LoggedEvents} after the one position and up to the other, as many as
+   * the memory may well hold; at least one where there is any.
    */
-  record NextEvents(long after) implements OfLog {}
+  record NextEvents(long after, long upTo) implements OfLog {}
 
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
   record Page(int after, @Nullable Integer limit) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,8 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tagledger.api.LoggedEvents;
-import tagledger.api.Query.ListEvents;
+import tagledger.api.LoggedEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the log itself, at once or as it grows. */
@@ -59,12 +59,22 @@ class EventController {
       upTo = part.after() + limit;
       response.setHeader(HttpHeaders.LINK, Paging.next(request, limit, upTo));
     }
-    try (LoggedEvents some = queries.events(new ListEvents(part.after(), upTo))) {
-      rows.array(
-          response,
-          mediaType(request),
-          some.events().map(event -> CloudEvent.of(event, json)).iterator());
-    }
+    LogPages events = new LogPages(queries, part.after(), upTo);
+    rows.array(response, mediaType(request), shown(events));
+  }
+
+  private Iterator<CloudEvent> shown(Iterator<LoggedEvent> events) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return events.hasNext();
+      }
+
+      @Override
+      public CloudEvent next() {
+        return CloudEvent.of(events.next(), json);
+      }
+    };
   }
 
   private static long start(HttpServletRequest request, Paging.Part part) {

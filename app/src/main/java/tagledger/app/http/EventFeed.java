@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tagledger.api.LogGrowth;
 import tagledger.api.LoggedEvent;
-import tagledger.api.LoggedEvents;
 import tagledger.api.Query.NextEvents;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +47,7 @@ class EventFeed {
     long heard = System.nanoTime();
     while (!shutdown.hasBegun()) {
       long seen = growth.seen();
-      List<LoggedEvent> page = page(last);
+      List<LoggedEvent> page = queries.events(new NextEvents(last, Long.MAX_VALUE));
       for (LoggedEvent event : page) {
         if (shutdown.hasBegun()) {
           return;
@@ -65,12 +64,6 @@ class EventFeed {
       } else {
         growth.await(seen, LONGEST_SILENCE);
       }
-    }
-  }
-
-  private List<LoggedEvent> page(long after) {
-    try (LoggedEvents next = queries.events(new NextEvents(after))) {
-      return next.events().toList();
     }
   }
 

@@ -2,6 +2,7 @@ package tagledger.app.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.GenericMessage;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tagledger.api.Export;
 import tagledger.api.Listing;
+import tagledger.api.LoggedEvent;
 import tagledger.api.LoggedEvents;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
@@ -62,9 +64,9 @@ class Queries {
     return requireNonNull(ask(new Query.FindHead(), Long.class, Map.of()));
   }
 
-  /** A part of the log, to be closed. */
-  LoggedEvents events(Query.OfLog query) {
-    return requireNonNull(ask(query, LoggedEvents.class, Map.of()));
+  /** A part of the log that the memory may well hold. */
+  List<LoggedEvent> events(Query.NextEvents query) {
+    return requireNonNull(ask(query, LoggedEvents.class, Map.of())).events();
   }
 
   private <R> @Nullable R ask(Query query, Class<R> type, Map<String, ?> metadata) {

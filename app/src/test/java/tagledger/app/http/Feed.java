@@ -23,8 +23,8 @@ public final class Feed implements AutoCloseable {
   private final Socket socket = new Socket();
   private final BufferedReader in;
 
-  /** Returns when the feed is open. */
-  public Feed(int port, String path, String... headers) {
+  /** Returns when the answer has begun. */
+  public Feed(int port, String path, String mediaType, String... headers) {
     try {
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.setSoTimeout(PATIENCE_MILLISECONDS);
@@ -32,16 +32,18 @@ public final class Feed implements AutoCloseable {
       String request =
           "GET "
               + path
-              + " HTTP/1.0\r\nHost: x\r\nAccept: text/event-stream\r\n"
-              + String.join("", headers)
-              + "\r\n";
+              + " HTTP/1.0\r\nHost: x\r\nAccept: "
+              + mediaType
+              + "\r\n"
+              + String.join("\r\n", headers)
+              + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), SMALL_BUFFER);
       assertThat(in.readLine()).contains(" 200");
       String line = in.readLine();
-      while (line != null && !line.startsWith(":")) {
+      while (line != null && !line.isEmpty()) {
         line = in.readLine();
       }
     } catch (IOException e) {
@@ -50,7 +52,7 @@ public final class Feed implements AutoCloseable {
   }
 
   public static Feed resumedAfter(int port, long last) {
-    return new Feed(port, "/events", "Last-Event-ID: " + last + "\r\n");
+    return new Feed(port, "/events", "text/event-stream", "Last-Event-ID: " + last);
   }
 
   /** The next event, as soon as there is one; nothing where the feed has ended. */

@@ -22,14 +22,14 @@ import org.springframework.jdbc.UncategorizedSQLException;
  * Rows as they come, through a cursor: a list of any length is one snapshot of the database and
  * takes the memory of a few rows. The stream holds a connection until it is closed.
  */
-public final class RowStream {
+final class RowStream {
 
   static final int SMALL_ROWS_AT_ONCE = 200;
 
   /** Where a row may be of a megabyte. */
-  public static final int LARGE_ROWS_AT_ONCE = 10;
+  static final int LARGE_ROWS_AT_ONCE = 10;
 
-  public interface Row<T> {
+  interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
@@ -41,11 +41,11 @@ public final class RowStream {
 
   private final DataSource database;
 
-  public RowStream(DataSource database) {
+  RowStream(DataSource database) {
     this.database = database;
   }
 
-  public <T> Stream<T> of(int rowsAtOnce, String sql, Row<T> row, @Nullable Object... parameters) {
+  <T> Stream<T> of(int rowsAtOnce, String sql, Row<T> row, @Nullable Object... parameters) {
     return of(List.of(new Select<>(sql, row, rowsAtOnce, Arrays.asList(parameters))));
   }
 
@@ -122,8 +122,7 @@ public final class RowStream {
       PreparedStatement statement = connection.prepareStatement(some.sql());
       statement.setFetchSize(some.rowsAtOnce());
       for (int i = 0; i < some.parameters().size(); i++) {
-        Object value = some.parameters().get(i);
-        statement.setObject(i + 1, value, value instanceof Long ? Types.BIGINT : Types.INTEGER);
+        statement.setObject(i + 1, some.parameters().get(i), Types.INTEGER);
       }
       return statement.executeQuery();
     }

@@ -12,9 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.LoggedEvent;
 import tagledger.api.LoggedEvents;
 import tagledger.api.Query.FindHead;
-import tagledger.api.Query.ListEvents;
 import tagledger.api.Query.NextEvents;
-import tagledger.query.catalogue.RowStream;
 
 /**
  * Answers with events as they were stored. Positions have no gaps and become visible in their
@@ -27,34 +25,23 @@ public final class LogQueries {
   /** An event may be of a megabyte. */
   private static final int BYTES_AT_ONCE = 1024 * 1024;
 
-  private static final String COLUMNS =
-      """
-      position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata, digest,
-      salt IS NULL""";
-
-  private static final String RANGE =
-      "SELECT "
-          + COLUMNS
-          + " FROM tagledger.events WHERE position > ? AND position <= ? ORDER BY position";
-
   private static final String PAGE =
-      "SELECT "
-          + COLUMNS
-          + """
-           FROM (
-            SELECT *, sum(octet_length(payload) + octet_length(metadata))
-                        OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS bytes,
-                   row_number() OVER (ORDER BY position) AS line
-            FROM (
-              SELECT * FROM tagledger.events WHERE position > ? ORDER BY position LIMIT ?) AS next
-          ) AS measured WHERE bytes <= ? OR line = 1 ORDER BY position""";
+      """
+      SELECT position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata,
+             digest, salt IS NULL
+      FROM (
+        SELECT *, sum(octet_length(payload) + octet_length(metadata))
+                    OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS bytes,
+               row_number() OVER (ORDER BY position) AS line
+        FROM (
+          SELECT * FROM tagledger.events WHERE position > ? AND position <= ?
+          ORDER BY position LIMIT ?) AS next
+      ) AS measured WHERE bytes <= ? OR line = 1 ORDER BY position""";
 
   private final JdbcTemplate jdbc;
-  private final RowStream streams;
 
   public LogQueries(DataSource database) {
     this.jdbc = new JdbcTemplate(database);
-    this.streams = new RowStream(database);
   }
 
   @QueryHandler
@@ -64,18 +51,15 @@ public final class LogQueries {
   }
 
   @QueryHandler
-  LoggedEvents handle(ListEvents query) {
-    return new LoggedEvents(
-        streams.of(
-            RowStream.LARGE_ROWS_AT_ONCE, RANGE, LogQueries::event, query.after(), query.upTo()));
-  }
-
-  @QueryHandler
   LoggedEvents handle(NextEvents query) {
     return new LoggedEvents(
-        jdbc
-            .query(PAGE, (row, n) -> event(row), query.after(), EVENTS_AT_ONCE, BYTES_AT_ONCE)
-            .stream());
+        jdbc.query(
+            PAGE,
+            (row, n) -> event(row),
+            query.after(),
+            query.upTo(),
+            EVENTS_AT_ONCE,
+            BYTES_AT_ONCE));
   }
 
   private static LoggedEvent event(ResultSet row) throws SQLException {
