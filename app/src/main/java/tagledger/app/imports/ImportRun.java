@@ -2,23 +2,13 @@ package tagledger.app.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tagledger.api.Command.ImportRows.Extent;
 import tagledger.api.Imported.Refused;
 import tagledger.api.Rejection;
 import tagledger.api.Row;
 import tagledger.api.Unavailable;
-import tagledger.app.imports.RowSender.Sent;
 
 /**
  * One import: reads a file and has its rows written, chunk by chunk while it reads on, or all at
@@ -35,14 +25,6 @@ final class ImportRun {
   private static final int POSTS_IN_A_CHUNK = 200;
   private static final int CHARACTERS_IN_A_CHUNK = 2 * 1024 * 1024;
 
-  /** How far the read model may stay behind: whoever else writes waits for what comes before. */
-  private static final int CHUNKS_NOT_YET_VISIBLE = 3;
-
-  /** A database that restarts is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private static final int MILLISECONDS_BETWEEN_TRIES = 500;
-
   private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
 
   private static final class Refusal extends Exception {
@@ -51,25 +33,19 @@ final class ImportRun {
     }
   }
 
-  private record UnderWay(List<Row> rows, CompletableFuture<Sent> sent) {}
-
   private final ImportOptions options;
-  private final RowSender sender;
   private final Tally tally;
-  private final Queue<Long> notYetVisible = new ArrayDeque<>();
+  private final ChunkWriter writer;
 
   /** Only a dry run must know which things it has met. */
   private final PlaceKeys met = new PlaceKeys();
 
-  private boolean readModelIsLate;
-  private @Nullable Long lastPosition;
   private Chunk chunk = new Chunk();
-  private @Nullable UnderWay underWay;
 
   ImportRun(ImportOptions options, RowSender sender, Tally tally) {
     this.options = options;
-    this.sender = sender;
     this.tally = tally;
+    this.writer = new ChunkWriter(options, sender, tally);
   }
 
   /** Returns when all that is written can be read, or the read model is too late; never throws. */
@@ -78,7 +54,7 @@ final class ImportRun {
       try {
         read(file);
       } finally {
-        tally.visible(isLastVisible());
+        tally.visible(writer.isLastVisible());
       }
       tally.done();
     } catch (UnreadableFile e) {
@@ -98,7 +74,7 @@ final class ImportRun {
       tally.failed(
           Failure.UNAVAILABLE,
           "The database could not be reached for "
-              + PATIENCE.toSeconds()
+              + ChunkWriter.PATIENCE.toSeconds()
               + " s. What is counted here stays: import the file again to bring in the rest.");
     } catch (RuntimeException | Error e) {
       log.error("Import {} failed", options.id(), e);
@@ -130,16 +106,16 @@ final class ImportRun {
           chunk.add(row);
         }
         if (isFull(chunk)) {
-          send();
+          write();
         }
       }
+      write();
     } catch (UnreadableFile e) {
-      send();
-      settle();
+      write();
       throw e;
+    } finally {
+      writer.settle();
     }
-    send();
-    settle();
   }
 
   private void readAll(RowReader reader) throws IOException, UnreadableFile, Refusal {
@@ -154,13 +130,7 @@ final class ImportRun {
       }
     }
     if (!tally.hasBadRows()) {
-      Sent sent =
-          sendWithPatience(chunk.rows(), options.dryRun() ? Extent.NOTHING : Extent.ALL_OR_NOTHING);
-      if (sent.outcome().refused().isEmpty()) {
-        count(sent);
-      } else {
-        sent.outcome().refused().forEach(tally::bad);
-      }
+      writer.writeAllOrNothing(chunk.rows()).forEach(tally::bad);
     }
     if (tally.hasBadRows()) {
       throw new Refusal("It is all or nothing, and there are bad rows: nothing was written.");
@@ -179,6 +149,7 @@ final class ImportRun {
         case Found.Skipped skipped -> tally.skipped(skipped.kind());
       }
     }
+    tally.read(reader.rows());
     return null;
   }
 
@@ -197,94 +168,8 @@ final class ImportRun {
         || chunk.size() >= CHARACTERS_IN_A_CHUNK;
   }
 
-  /** While it is decided the next one is read; one comes after the other. */
-  private void send() {
-    settle();
-    if (!chunk.isEmpty()) {
-      List<Row> rows = chunk.rows();
-      underWay = new UnderWay(rows, sender.send(options, rows, extent()));
-      chunk = new Chunk();
-    }
-  }
-
-  private void settle() {
-    if (underWay == null) {
-      return;
-    }
-    UnderWay one = underWay;
-    underWay = null;
-    Sent sent;
-    try {
-      sent = join(one.sent);
-    } catch (Unavailable e) {
-      sent = sendWithPatience(one.rows, extent());
-    }
-    count(sent);
-  }
-
-  private void count(Sent sent) {
-    tally.add(sent.outcome(), sent.position());
-    if (!options.dryRun()) {
-      lastPosition = sent.position();
-      notYetVisible.add(sent.position());
-      if (notYetVisible.size() > CHUNKS_NOT_YET_VISIBLE) {
-        awaitVisible();
-      }
-    }
-  }
-
-  /** What comes last is waited for longer, unless the read model stands still. */
-  private boolean isLastVisible() {
-    Long last = lastPosition;
-    if (last == null) {
-      return true;
-    }
-    Instant until = Instant.now().plus(PATIENCE);
-    while (!sender.await(last)) {
-      if (readModelIsLate || Instant.now().isAfter(until)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A read model that is late is not waited for again: it may stand still. */
-  private void awaitVisible() {
-    if (readModelIsLate || !sender.await(notYetVisible.remove())) {
-      readModelIsLate = true;
-      notYetVisible.clear();
-    }
-  }
-
-  /** Rows may be sent again: their keys tell which were written. */
-  private Sent sendWithPatience(List<Row> rows, Extent extent) {
-    Instant last = Instant.now().plus(PATIENCE);
-    while (true) {
-      try {
-        return join(sender.send(options, rows, extent));
-      } catch (Unavailable e) {
-        if (Instant.now().isAfter(last)) {
-          throw e;
-        }
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(MILLISECONDS_BETWEEN_TRIES);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw Unavailable.nothingDone("The service is stopping.", e);
-      }
-    }
-  }
-
-  private Extent extent() {
-    return options.dryRun() ? Extent.NOTHING : Extent.GOOD_ROWS;
-  }
-
-  static <T> T join(CompletableFuture<T> sent) {
-    try {
-      return sent.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+  private void write() {
+    writer.write(chunk.rows());
+    chunk = new Chunk();
   }
 }

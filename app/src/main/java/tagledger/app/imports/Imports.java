@@ -56,7 +56,7 @@ public class Imports {
    * @throws IdTaken where another import has the id
    */
   public Begun begin(ImportOptions options) throws IdTaken {
-    ImportRun.join(sender.send(options, List.of(), Extent.NOTHING));
+    ChunkWriter.join(sender.send(options, List.of(), Extent.NOTHING));
     Begun begun = new Begun(options);
     if (!ledger.begin(options.id(), options.store(), write(begun.report()))) {
       throw new IdTaken(options.id());

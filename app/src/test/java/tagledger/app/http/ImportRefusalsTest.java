@@ -152,18 +152,21 @@ class ImportRefusalsTest extends HttpTest {
     String id = UUID.randomUUID().toString();
     try (Socket socket = new Socket("127.0.0.1", port())) {
       OutputStream out = socket.getOutputStream();
-      out.write(
-          ("POST /store/"
-                  + store
-                  + "/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                  + NDJSON
-                  + "\r\nImport-Id: "
-                  + id
-                  + "\r\nContent-Length: 100000\r\n\r\n"
-                  + "{\"item\":{\"name\":\"Chair\",\"price\":1},\"key\":\"a\"}\n{\"item\":{\"na")
-              .getBytes(StandardCharsets.UTF_8));
+      String head =
+          "POST /store/%d/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nImport-Id: %s\r\n"
+                  .formatted(store, NDJSON, id)
+              + "Content-Length: 1000000\r\n\r\n";
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 1_500; i++) {
+        lines.append("{\"item\":{\"name\":\"Chair\",\"price\":1}}\n");
+      }
+      out.write((head + lines + "{\"item\":{\"na").getBytes(StandardCharsets.UTF_8));
       out.flush();
-      await().untilAsserted(() -> when(GET, "/import/" + id).then(OK));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(when(GET, "/import/" + id).then(OK).body().path("rows").intValue())
+                      .isEqualTo(1_500));
     }
     await()
         .untilAsserted(
@@ -173,7 +176,7 @@ class ImportRefusalsTest extends HttpTest {
     JsonNode told = when(GET, "/import/" + id).then(OK).body();
     assertThat(told.path("message").stringValue()).contains("ended before its end");
     int items = when(GET, "/store/" + store).then(OK).body().path("items").size();
-    assertThat(told.path("items").intValue()).isEqualTo(items);
+    assertThat(told.path("items").intValue()).isEqualTo(items).isEqualTo(1_000);
   }
 
   @Test

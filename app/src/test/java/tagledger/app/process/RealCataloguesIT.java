@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -114,7 +118,8 @@ class RealCataloguesIT {
       int items,
       int posts,
       int bad,
-      Iterable<Set<String>> tagsOfEach) {
+      Iterable<Set<String>> tagsOfEach)
+      throws SQLException {
     Set<String> tags = new TreeSet<>();
     int links = 0;
     for (Set<String> some : tagsOfEach) {
@@ -126,6 +131,7 @@ class RealCataloguesIT {
         .isEqualTo(
             Map.of(
                 "items", items, "posts", posts, "tags", tags.size(), "links", links, "bad", bad));
+    assertThat(changes(store)).containsExactly(report.get("id").asString());
     System.out.printf("%s: %s, skipped %s%n", type, counts(report), report.get("skipped_kinds"));
 
     assertThat(counts(bringIn(store, type, file)))
@@ -146,6 +152,24 @@ class RealCataloguesIT {
             .send("POST", "/store/" + store + "/import", file, List.of("Content-Type", type));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
+  }
+
+  /** The ids of all changes of a store, but for the one that made it. */
+  private static List<String> changes(int store) throws SQLException {
+    List<String> changes = new ArrayList<>();
+    try (Connection database = data.connect(service.databasePort(), "tagledger", "tagledger");
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT DISTINCT metadata::jsonb ->> 'change' FROM tagledger.readable_events
+                WHERE aggregate = 'store/%d' AND sequence_number > 0"""
+                    .formatted(store))) {
+      while (rows.next()) {
+        changes.add(rows.getString(1));
+      }
+    }
+    return changes;
   }
 
   private static String export(int store) {

@@ -29,6 +29,8 @@ final class EventAppender {
   /** However much is imported at once, this much of it is in memory twice. */
   private static final int EVENTS_IN_A_STATEMENT = 5_000;
 
+  private static final long BYTES_IN_A_STATEMENT = 16 * 1024 * 1024;
+
   private static final String MOVE_HEAD =
       """
       WITH head AS (
@@ -64,12 +66,29 @@ final class EventAppender {
   byte[] append(Batch batch) {
     List<DomainEventMessage<?>> events = batch.events();
     byte @Nullable [] first = null;
-    for (int from = 0; from < events.size(); from += EVENTS_IN_A_STATEMENT) {
-      int to = Math.min(events.size(), from + EVENTS_IN_A_STATEMENT);
+    for (int from = 0; from < events.size(); ) {
+      int to = endOfStatement(events, from);
       byte[] digest = append(batch, events.subList(from, to), from);
       first = first == null ? digest : first;
+      from = to;
     }
     return requireNonNull(first);
+  }
+
+  private int endOfStatement(List<DomainEventMessage<?>> events, int from) {
+    int most = Math.min(events.size(), from + EVENTS_IN_A_STATEMENT);
+    long bytes = 0;
+    int to = from;
+    while (to < most && bytes < BYTES_IN_A_STATEMENT) {
+      bytes += payload(events.get(to)).getData().length;
+      to++;
+    }
+    return to;
+  }
+
+  /** Serialized once: the message remembers it. */
+  private SerializedObject<byte[]> payload(DomainEventMessage<?> event) {
+    return event.serializePayload(serializer, byte[].class);
   }
 
   /** Answers the digest of the first of these events. */
@@ -88,7 +107,7 @@ final class EventAppender {
     random.nextBytes(allSalts);
     for (int i = 0; i < count; i++) {
       DomainEventMessage<?> event = events.get(i);
-      SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
+      SerializedObject<byte[]> payload = payload(event);
       aggregates[i] = event.getAggregateIdentifier();
       sequenceNumbers[i] = event.getSequenceNumber();
       types[i] = payload.getType().getName();

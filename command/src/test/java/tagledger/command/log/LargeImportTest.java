@@ -6,12 +6,13 @@ import static tagledger.api.Precondition.NONE;
 import static tagledger.command.Node.payload;
 import static tagledger.command.Rows.bearing;
 import static tagledger.command.Rows.item;
+import static tagledger.command.Rows.post;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tagledger.api.Command.CreateStore;
 import tagledger.api.Command.ImportRows;
@@ -27,20 +28,24 @@ import tagledger.command.TestDatabase;
 class LargeImportTest {
 
   private static final int ROWS = 100_000;
+
+  /** More of a megabyte than go into one statement. */
+  private static final int LARGE_POSTS = 40;
+
   private static final StoreId STORE = new StoreId(1);
 
-  private static TestDatabase database;
-  private static Node node;
+  private TestDatabase database;
+  private Node node;
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
     database = TestDatabase.migrated();
     node = Node.on(database.application());
     node.ask(new CreateStore("My store", NONE));
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     node.close();
     database.close();
   }
@@ -75,7 +80,29 @@ class LargeImportTest {
     assertLogIs(events);
   }
 
-  private static void assertLogIs(long events) {
+  @Test
+  void large_posts_are_written_at_once_too() {
+    StoreId blog = node.ask(new CreateStore("Blog", NONE));
+    long before = count("SELECT max(position) FROM tagledger.events");
+    String content = "x".repeat(1 << 20);
+    List<Row> rows =
+        IntStream.rangeClosed(1, LARGE_POSTS)
+            .<Row>mapToObj(i -> post(i, "key " + i, "Post " + i, content))
+            .toList();
+    Imported imported = node.ask(new ImportRows(blog, rows, Extent.ALL_OR_NOTHING));
+    assertThat(imported.posts()).isEqualTo(LARGE_POSTS);
+    assertThat(count("SELECT count(*) FROM tagledger.events WHERE octet_length(payload) > 1000000"))
+        .isEqualTo(LARGE_POSTS);
+    assertThat(
+            count(
+                "SELECT count(DISTINCT xmin::text) FROM tagledger.events WHERE position > "
+                    + before))
+        .as("transactions")
+        .isEqualTo(1);
+    assertDigests();
+  }
+
+  private void assertLogIs(long events) {
     assertThat(count("SELECT count(*) FROM tagledger.events")).isEqualTo(events);
     assertThat(count("SELECT max(position) FROM tagledger.events")).isEqualTo(events);
     assertThat(count("SELECT position FROM tagledger.log_head")).isEqualTo(events);
@@ -88,6 +115,10 @@ class LargeImportTest {
                 ) s WHERE ahead <> -1"""))
         .as("sequence numbers that are not in the order of positions")
         .isZero();
+    assertDigests();
+  }
+
+  private void assertDigests() {
     assertThat(
             count(
                 """
@@ -98,7 +129,7 @@ class LargeImportTest {
     assertThat(count("SELECT count(*) - count(DISTINCT salt) FROM tagledger.events")).isZero();
   }
 
-  private static long count(String sql) {
+  private long count(String sql) {
     return database.ask(sql);
   }
 }
