@@ -28,7 +28,7 @@ class Answers {
 
   static final String EVENT_POSITION = "Event-Position";
 
-  private static final String PREFERENCE_APPLIED = "Preference-Applied";
+  static final String PREFERENCE_APPLIED = "Preference-Applied";
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
   /**

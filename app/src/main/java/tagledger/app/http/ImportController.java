@@ -52,7 +52,7 @@ class ImportController {
     headers.setLocation(URI.create(PATH + options.id()));
     if (async) {
       runLater(begun, request.getInputStream());
-      headers.set("Preference-Applied", Preferences.RESPOND_ASYNC);
+      headers.set(Answers.PREFERENCE_APPLIED, Preferences.RESPOND_ASYNC);
       return ResponseEntity.accepted().headers(headers).body(begun.report());
     }
     Imports.Ended ended = begun.run(request.getInputStream());

@@ -1,9 +1,7 @@
 package tagledger.app.imports;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Row;
 
@@ -11,16 +9,12 @@ import tagledger.api.Row;
 final class Chunk {
 
   private final List<Row> rows = new ArrayList<>();
-  private final Set<String> keys = new HashSet<>();
   private long size;
   private int posts;
 
   void add(Row row) {
     rows.add(row);
     size += sizeOf(row);
-    if (row instanceof Row.OfThing thing) {
-      keys.add(nameOf(thing));
-    }
     if (row instanceof Row.OfPost) {
       posts++;
     }
@@ -37,22 +31,6 @@ final class Chunk {
 
   int posts() {
     return posts;
-  }
-
-  boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
-  boolean tellsOf(Row.OfThing row) {
-    return keys.contains(nameOf(row));
-  }
-
-  /** What only rows about the same thing have in common. */
-  static String nameOf(Row.OfThing row) {
-    return switch (row) {
-      case Row.OfItem item -> "item " + item.key();
-      case Row.OfPost post -> "post " + post.key();
-    };
   }
 
   private static long sizeOf(Row row) {

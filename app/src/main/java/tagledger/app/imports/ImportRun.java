@@ -38,7 +38,7 @@ final class ImportRun {
   private final ChunkWriter writer;
 
   /** Only a dry run must know which things it has met. */
-  private final PlaceKeys met = new PlaceKeys();
+  private final MetThings met = new MetThings();
 
   private Chunk chunk = new Chunk();
 
@@ -100,7 +100,7 @@ final class ImportRun {
   private void readInChunks(RowReader reader) throws IOException, UnreadableFile {
     try {
       for (Row row = next(reader); row != null; row = next(reader)) {
-        if (options.dryRun() && row instanceof Row.OfThing thing && wasMet(thing)) {
+        if (options.dryRun() && row instanceof Row.OfThing thing && met.isInEarlierChunk(thing)) {
           tally.changed();
         } else {
           chunk.add(row);
@@ -153,15 +153,6 @@ final class ImportRun {
     return null;
   }
 
-  private boolean wasMet(Row.OfThing row) {
-    return !chunk.tellsOf(row)
-        && switch (row) {
-              case Row.OfItem item -> met.place(PlaceKeys.Kind.ITEM, item.key());
-              case Row.OfPost post -> met.place(PlaceKeys.Kind.POST, post.key());
-            }
-            > 1;
-  }
-
   private static boolean isFull(Chunk chunk) {
     return chunk.rows().size() >= ROWS_IN_A_CHUNK
         || chunk.posts() >= POSTS_IN_A_CHUNK
@@ -171,5 +162,6 @@ final class ImportRun {
   private void write() {
     writer.write(chunk.rows());
     chunk = new Chunk();
+    met.endChunk();
   }
 }

@@ -1,5 +1,8 @@
 package tagledger.query.catalogue;
 
+import static tagledger.query.catalogue.RowStream.LARGE_ROWS_AT_ONCE;
+import static tagledger.query.catalogue.RowStream.SMALL_ROWS_AT_ONCE;
+
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
@@ -105,17 +108,25 @@ public final class CatalogueQueries {
 
   @QueryHandler
   Listing handle(ListPosts query) {
-    return list(POSTS + "WHERE p.id > ? ORDER BY p.id LIMIT ?", CatalogueRows::post, query.page());
+    return list(
+        LARGE_ROWS_AT_ONCE,
+        POSTS + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
+        CatalogueRows::post,
+        query.page());
   }
 
   @QueryHandler
   Listing handle(ListStores query) {
-    return list(STORES, CatalogueRows::store, query.page());
+    return list(LARGE_ROWS_AT_ONCE, STORES, CatalogueRows::store, query.page());
   }
 
   @QueryHandler
   Listing handle(ListItems query) {
-    return list(ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?", CatalogueRows::item, query.page());
+    return list(
+        SMALL_ROWS_AT_ONCE,
+        ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?",
+        CatalogueRows::item,
+        query.page());
   }
 
   @QueryHandler
@@ -123,6 +134,7 @@ public final class CatalogueQueries {
     return within(
         "stores",
         query.store().value(),
+        LARGE_ROWS_AT_ONCE,
         TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
         CatalogueRows::tag,
         query.page());
@@ -133,6 +145,7 @@ public final class CatalogueQueries {
     return within(
         "stores",
         query.store().value(),
+        LARGE_ROWS_AT_ONCE,
         POSTS + "WHERE p.store_id = ? AND p.id > ? ORDER BY p.id LIMIT ?",
         CatalogueRows::post,
         query.page());
@@ -143,6 +156,7 @@ public final class CatalogueQueries {
     return within(
         "tags",
         query.tag().value(),
+        SMALL_ROWS_AT_ONCE,
         """
         SELECT i.id, i.name, i.price FROM items_tags l JOIN items i ON i.id = l.item_id
         WHERE l.tag_id = ? AND l.item_id > ? ORDER BY l.item_id LIMIT ?""",
@@ -155,6 +169,7 @@ public final class CatalogueQueries {
     return within(
         "tags",
         query.tag().value(),
+        SMALL_ROWS_AT_ONCE,
         """
         SELECT p.id, p.title FROM posts_tags l JOIN posts p ON p.id = l.post_id
         WHERE l.tag_id = ? AND l.post_id > ? ORDER BY l.post_id LIMIT ?""",
@@ -167,6 +182,7 @@ public final class CatalogueQueries {
     return within(
         "items",
         query.item().value(),
+        SMALL_ROWS_AT_ONCE,
         """
         SELECT t.id, t.name FROM items_tags l JOIN tags t ON t.id = l.tag_id
         WHERE l.item_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
@@ -179,6 +195,7 @@ public final class CatalogueQueries {
     return within(
         "posts",
         query.post().value(),
+        SMALL_ROWS_AT_ONCE,
         """
         SELECT t.id, t.name FROM posts_tags l JOIN tags t ON t.id = l.tag_id
         WHERE l.post_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
@@ -188,23 +205,22 @@ public final class CatalogueQueries {
 
   /** Answers nothing where the row that the list belongs to does not exist. */
   private @Nullable Listing within(
-      String table, int id, String sql, RowStream.Row<? extends View> row, Page page) {
+      String table,
+      int id,
+      int rowsAtOnce,
+      String sql,
+      RowStream.Row<? extends View> row,
+      Page page) {
     Boolean exists =
         jdbc.queryForObject(
             "SELECT EXISTS (SELECT FROM " + table + " WHERE id = ?)", Boolean.class, id);
     return Boolean.TRUE.equals(exists)
-        ? new Listing(streams.of(rowsAtOnce(sql), sql, row, id, page.after(), page.limit()))
+        ? new Listing(streams.of(rowsAtOnce, sql, row, id, page.after(), page.limit()))
         : null;
   }
 
-  private Listing list(String sql, RowStream.Row<? extends View> row, Page page) {
-    return new Listing(streams.of(rowsAtOnce(sql), sql, row, page.after(), page.limit()));
-  }
-
-  /** A post has its content with it, a tag and a store have all their items. */
-  private static int rowsAtOnce(String sql) {
-    boolean isLarge = sql.startsWith(POSTS) || sql.startsWith(TAGS) || sql.startsWith(STORES);
-    return isLarge ? RowStream.LARGE_ROWS_AT_ONCE : RowStream.SMALL_ROWS_AT_ONCE;
+  private Listing list(int rowsAtOnce, String sql, RowStream.Row<? extends View> row, Page page) {
+    return new Listing(streams.of(rowsAtOnce, sql, row, page.after(), page.limit()));
   }
 
   private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {

@@ -45,11 +45,7 @@ public final class ExportQueries {
           AND NOT EXISTS (SELECT FROM posts_tags l WHERE l.tag_id = t.id)) AS bare
       GROUP BY line ORDER BY line""";
 
-  private static final int ITEMS_AT_ONCE = 200;
-
-  /** A post may have a megabyte, and so may a thousand tags. */
   private final JdbcTemplate jdbc;
-
   private final RowStream streams;
 
   public ExportQueries(DataSource database) {
@@ -69,7 +65,7 @@ public final class ExportQueries {
     return new Export(
         streams.of(
             List.of(
-                select(ITEMS, row -> item(row, keys), ITEMS_AT_ONCE, store),
+                select(ITEMS, row -> item(row, keys), RowStream.SMALL_ROWS_AT_ONCE, store),
                 select(POSTS, row -> post(row, keys), RowStream.LARGE_ROWS_AT_ONCE, store),
                 select(BARE_TAGS, row -> tags(row), RowStream.LARGE_ROWS_AT_ONCE, store))));
   }

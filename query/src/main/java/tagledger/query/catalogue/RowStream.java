@@ -26,7 +26,9 @@ final class RowStream {
 
   static final int SMALL_ROWS_AT_ONCE = 200;
 
-  /** Where a row may be of a megabyte. */
+  /**
+   * Where a row may be of a megabyte: a post with its content, a tag or a store with all its items.
+   */
   static final int LARGE_ROWS_AT_ONCE = 10;
 
   interface Row<T> {
