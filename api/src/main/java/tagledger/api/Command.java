@@ -102,4 +102,16 @@ public sealed interface Command {
       return Precondition.NONE;
     }
   }
+
+  /**
+   * Brings things of a store to what they once were, all of them or none. Refused with {@link
+   * Rejection.HasMoved} where one of them is not what the caller takes it to be. Answers the {@link
+   * StoreId}.
+   */
+  record Revert(StoreId store, Reversal reversal) implements Command {
+    @Override
+    public Precondition precondition() {
+      return Precondition.NONE;
+    }
+  }
 }

@@ -22,6 +22,9 @@ public final class Metadata {
   /** One for all that a command, or a whole import, did. */
   public static final String CHANGE = "change";
 
+  /** The change that this one takes back; may be absent. */
+  public static final String UNDOES = "undoes";
+
   /** Why, in the caller's words; erasable; may be absent. */
   public static final String REASON = "reason";
 

@@ -1,5 +1,6 @@
 package tagledger.api;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,31 +12,40 @@ public sealed interface Query {
   /** Answers the position up to which the read model is known to hold everything. */
   record FindPosition() implements Query {}
 
-  record FindStore(StoreId store) implements Query {}
+  /** What can be asked of the catalogue as it is now and, within {@link AsOf}, as it was. */
+  sealed interface OfCatalogue extends Query {}
 
-  record FindItem(ItemId item) implements Query {}
+  /**
+   * Answers what the query would have answered at that position, which the log has reached. What
+   * one command did is never seen in part: a position inside of it means its end.
+   */
+  record AsOf(OfCatalogue query, long position) implements Query {}
 
-  record FindTag(TagId tag) implements Query {}
+  record FindStore(StoreId store) implements OfCatalogue {}
 
-  record FindPost(PostId post) implements Query {}
+  record FindItem(ItemId item) implements OfCatalogue {}
 
-  record ListStores(Page page) implements Query {}
+  record FindTag(TagId tag) implements OfCatalogue {}
 
-  record ListItems(Page page) implements Query {}
+  record FindPost(PostId post) implements OfCatalogue {}
 
-  record ListTags(StoreId store, Page page) implements Query {}
+  record ListStores(Page page) implements OfCatalogue {}
 
-  record ListPosts(Page page) implements Query {}
+  record ListItems(Page page) implements OfCatalogue {}
 
-  record ListPostsOfStore(StoreId store, Page page) implements Query {}
+  record ListTags(StoreId store, Page page) implements OfCatalogue {}
 
-  record ListItemsOfTag(TagId tag, Page page) implements Query {}
+  record ListPosts(Page page) implements OfCatalogue {}
 
-  record ListPostsOfTag(TagId tag, Page page) implements Query {}
+  record ListPostsOfStore(StoreId store, Page page) implements OfCatalogue {}
 
-  record ListTagsOfItem(ItemId item, Page page) implements Query {}
+  record ListItemsOfTag(TagId tag, Page page) implements OfCatalogue {}
 
-  record ListTagsOfPost(PostId post, Page page) implements Query {}
+  record ListPostsOfTag(TagId tag, Page page) implements OfCatalogue {}
+
+  record ListTagsOfItem(ItemId item, Page page) implements OfCatalogue {}
+
+  record ListTagsOfPost(PostId post, Page page) implements OfCatalogue {}
 
   /** Answers an {@link Export}, or nothing where the store does not exist. */
   record ExportStore(StoreId store) implements Query {}
@@ -51,6 +61,69 @@ public sealed interface Query {
    * the memory may well hold; at least one where there is any.
    */
   record NextEvents(long after, long upTo) implements OfLog {}
+
+  /** Answers the {@link Moment} of that position, or nothing where the log is not that far. */
+  record FindMoment(long position) implements OfLog {}
+
+  /**
+   * Answers the last {@link Moment} at or before that time, or nothing where the time is still to
+   * come.
+   */
+  record FindMomentAt(Instant time) implements OfLog {}
+
+  /** What is asked of the history, which then holds all that the log does. */
+  sealed interface OfHistory extends Query {}
+
+  /** Answers {@link Changes}. */
+  record ListChanges(ChangeFilter filter, ChangePage page) implements OfHistory {}
+
+  /** Answers a {@link Change}, or nothing. */
+  record FindChange(String change) implements OfHistory {}
+
+  /**
+   * Answers {@link Changes}, one for each command that touched the thing, with those details alone
+   * that tell of it; nothing where there never was such a thing.
+   */
+  record ListHistory(ThingKind kind, int id, ChangePage page) implements OfHistory {}
+
+  /** Answers a {@link Difference}, or nothing where the store exists at neither position. */
+  record CompareStore(StoreId store, long from, long to) implements OfHistory {}
+
+  /** Answers a {@link Plan} to take that change back, or nothing where there is no such change. */
+  record PlanUndo(String change) implements OfHistory {}
+
+  /**
+   * Answers a {@link Plan} to bring the store to what it was at that position, or nothing where
+   * there never was such a store.
+   */
+  record PlanRestore(StoreId store, long position) implements OfHistory {}
+
+  /**
+   * Some of the changes.
+   *
+   * @param newestFirst whether the last comes first
+   * @param after the position after which they begin, in their order; nothing for all
+   */
+  record ChangePage(boolean newestFirst, @Nullable Long after, @Nullable Integer limit) {}
+
+  /**
+   * Those changes that are as all that is given here says.
+   *
+   * @param type the name of an event that it consists of, such as {@code catalogue.ItemAdded}
+   * @param from the position of the first
+   * @param to the position of the last
+   */
+  record ChangeFilter(
+      @Nullable StoreId store,
+      @Nullable ThingKind kind,
+      @Nullable String actor,
+      @Nullable String type,
+      @Nullable String request,
+      @Nullable Long from,
+      @Nullable Long to) {
+    public static final ChangeFilter NONE =
+        new ChangeFilter(null, null, null, null, null, null, null);
+  }
 
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */
   record Page(int after, @Nullable Integer limit) {

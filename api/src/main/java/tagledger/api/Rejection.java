@@ -91,6 +91,13 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
+  /** What a {@link Reversal} was made for is not as it says: look again, and make another. */
+  public static final class HasMoved extends Rejection {
+    public HasMoved() {
+      super("Something has changed since it was looked at.");
+    }
+  }
+
   /** The thing is not at a version that the caller asked for. */
   public static final class PreconditionFailed extends Rejection {
     public PreconditionFailed() {
