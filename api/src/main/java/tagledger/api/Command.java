@@ -104,11 +104,22 @@ public sealed interface Command {
   }
 
   /**
-   * Brings things of a store to what they once were, all of them or none. Refused with {@link
-   * Rejection.HasMoved} where one of them is not what the caller takes it to be. Answers the {@link
-   * StoreId}.
+   * Brings things of a store, which may be deleted, to what they once were: all of them or none.
+   * Refused with {@link Rejection.HasMoved} where one of them is not what the caller takes it to
+   * be. Answers {@link Reverted}.
    */
   record Revert(StoreId store, Reversal reversal) implements Command {
+    @Override
+    public Precondition precondition() {
+      return Precondition.NONE;
+    }
+  }
+
+  /**
+   * For a {@link Revert} that cannot be: refused with {@link Rejection.HasMoved}, unless its {@link
+   * IdempotentRequest} came before, when it could.
+   */
+  record RecallRevert(StoreId store) implements Command {
     @Override
     public Precondition precondition() {
       return Precondition.NONE;

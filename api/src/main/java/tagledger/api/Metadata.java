@@ -19,7 +19,10 @@ public final class Metadata {
 
   public static final String COMMAND_ID = "command_id";
 
-  /** One for all that a command, or a whole import, did. */
+  /**
+   * One for all that a command, or a whole import, did. Of a command's result: the change that it
+   * made; absent where it changed nothing.
+   */
   public static final String CHANGE = "change";
 
   /** The change that this one takes back; may be absent. */

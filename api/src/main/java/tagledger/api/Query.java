@@ -89,12 +89,16 @@ public sealed interface Query {
   /** Answers a {@link Difference}, or nothing where the store exists at neither position. */
   record CompareStore(StoreId store, long from, long to) implements OfHistory {}
 
-  /** Answers a {@link Plan} to take that change back, or nothing where there is no such change. */
+  /**
+   * Answers a {@link Plan} to bring all that the change touched to what it was before, or nothing
+   * where there is no such change. What is not as the change left it stands in the way, and so does
+   * what would be left without what it hangs on.
+   */
   record PlanUndo(String change) implements OfHistory {}
 
   /**
    * Answers a {@link Plan} to bring the store to what it was at that position, or nothing where
-   * there never was such a store.
+   * there never was such a store. Nothing but a name that others have now stands in the way.
    */
   record PlanRestore(StoreId store, long position) implements OfHistory {}
 

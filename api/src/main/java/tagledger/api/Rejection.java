@@ -91,7 +91,10 @@ public abstract sealed class Rejection extends RuntimeException {
     }
   }
 
-  /** What a {@link Reversal} was made for is not as it says: look again, and make another. */
+  /**
+   * What a {@link Reversal} was made for is not as it says: look again, and make another. It
+   * decides nothing: no {@link IdempotentRequest} is used up by it.
+   */
   public static final class HasMoved extends Rejection {
     public HasMoved() {
       super("Something has changed since it was looked at.");

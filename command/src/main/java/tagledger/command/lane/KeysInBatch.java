@@ -57,12 +57,12 @@ final class KeysInBatch {
     return first.andMetaData(Map.of(Metadata.POSITION, use.first().position()));
   }
 
-  /** A command has been decided. */
+  /** A command has been decided, unless it has to be sent again another way. */
   void add(Waiting<?, ?> decided, long position) {
     IdempotentRequest request = decided.request;
-    if (request != null) {
-      CommandResultMessage<?> result = decided.result();
-      Object outcome = result.isExceptional() ? result.exceptionResult() : result.getPayload();
+    CommandResultMessage<?> result = decided.result();
+    Object outcome = result.isExceptional() ? result.exceptionResult() : result.getPayload();
+    if (request != null && !(outcome instanceof Rejection.HasMoved)) {
       Use use = new Use(request, new FirstOutcome(outcome, position));
       known.put(request.key(), use);
       added.add(use);

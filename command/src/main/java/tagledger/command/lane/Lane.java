@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.axonframework.commandhandling.CommandCallback;
@@ -22,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import tagledger.api.Command;
-import tagledger.api.Metadata;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.Unavailable;
@@ -230,6 +228,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     if (one.arrival != null) {
       stores.admit(one.arrival);
     }
+    long before = writer.lastPosition();
     if (one.refusal != null) {
       one.result = asCommandResultMessage(one.refusal);
     } else {
@@ -239,7 +238,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
       throw new Waiting.Failed(result.exceptionResult());
     }
-    one.result = result.andMetaData(Map.of(Metadata.POSITION, writer.lastPosition()));
+    one.result = result.andMetaData(one.recorded(before, writer.lastPosition()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package tagledger.command.lane;
 
 import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
 
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -45,6 +46,17 @@ final class Waiting<C, R> {
       throw new IllegalStateException("A command was handled without a result");
     }
     return result;
+  }
+
+  /** What its answer tells of the log, which ended there before it and ends there after it. */
+  Map<String, Object> recorded(long before, long after) {
+    return after == before
+        ? Map.of(Metadata.POSITION, after)
+        : Map.of(Metadata.POSITION, after, Metadata.CHANGE, change());
+  }
+
+  private Object change() {
+    return command.getMetaData().getOrDefault(Metadata.CHANGE, command.getIdentifier());
   }
 
   void answer() {

@@ -2,11 +2,13 @@ package tagledger.command.log;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tagledger.api.IdSet;
 import tagledger.api.ItemId;
 import tagledger.api.PairsChanged;
 import tagledger.api.PostId;
 import tagledger.api.Rejection;
+import tagledger.api.Reverted;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -24,6 +26,7 @@ final class OutcomeText {
       case PostId post -> join("post", post.value());
       case TagId tag -> join("tag", tag.value());
       case PairsChanged pairs -> join("pairs", pairs.changed(), pairs.unchanged());
+      case Reverted reverted -> reverted(reverted.change());
       case Rejection rejection -> refusal(rejection);
       default -> throw new IllegalArgumentException("Cannot be kept: " + outcome);
     };
@@ -41,9 +44,17 @@ final class OutcomeText {
           join("incomplete", String.join(BETWEEN, incomplete.fields()));
       case Rejection.NotOfThisStore strangers ->
           join("not-of-this-store", strangers.items(), strangers.posts(), strangers.tags());
-      case Rejection.KeyReused reused ->
-          throw new IllegalArgumentException("Decides nothing: " + reused);
+      case Rejection.KeyReused reused -> throw decidesNothing(reused);
+      case Rejection.HasMoved moved -> throw decidesNothing(moved);
     };
+  }
+
+  private static RuntimeException decidesNothing(Rejection rejection) {
+    return new IllegalArgumentException("Decides nothing: " + rejection);
+  }
+
+  private static String reverted(@Nullable String change) {
+    return change == null ? "reverted" : join("reverted", change);
   }
 
   static Object read(String text) {
@@ -54,6 +65,7 @@ final class OutcomeText {
       case "post" -> new PostId(Integer.parseInt(words[1]));
       case "tag" -> new TagId(Integer.parseInt(words[1]));
       case "pairs" -> new PairsChanged(Long.parseLong(words[1]), Long.parseLong(words[2]));
+      case "reverted" -> new Reverted(words.length == 1 ? null : words[1]);
       case "not-found" -> new Rejection.NotFound();
       case "store-name-taken" -> new Rejection.StoreNameTaken();
       case "tag-name-taken" -> new Rejection.TagNameTaken();

@@ -6,11 +6,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -33,6 +32,8 @@ import tagledger.api.Command.ImportRows;
 import tagledger.api.Command.LinkTagToItem;
 import tagledger.api.Command.LinkTagToPost;
 import tagledger.api.Command.LinkTags;
+import tagledger.api.Command.RecallRevert;
+import tagledger.api.Command.Revert;
 import tagledger.api.Command.UnlinkTagFromItem;
 import tagledger.api.Command.UnlinkTagFromPost;
 import tagledger.api.Command.UnlinkTags;
@@ -44,16 +45,15 @@ import tagledger.api.Event.PostAdded;
 import tagledger.api.Event.PostChanged;
 import tagledger.api.Event.PostDeleted;
 import tagledger.api.Event.StoreCreated;
-import tagledger.api.Event.StoreDeleted;
 import tagledger.api.Event.TagAdded;
 import tagledger.api.Event.TagDeleted;
-import tagledger.api.IdSet;
 import tagledger.api.Imported;
 import tagledger.api.ItemId;
 import tagledger.api.PairsChanged;
 import tagledger.api.PostId;
 import tagledger.api.Precondition;
 import tagledger.api.Rejection;
+import tagledger.api.Reverted;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -94,9 +94,7 @@ public class Store {
   @CommandHandler
   StoreId handle(DeleteStore command, StoreNames names) {
     requireAt(command.precondition());
-    names.release(id());
-    contents.tags().links().pieces().forEach(this::unlinked);
-    apply(new StoreDeleted(id(), ids(Kind.ITEM), ids(Kind.POST), contents.tags().ids()));
+    StoreDeletion.write(contents, names, AggregateLifecycle::apply);
     return id();
   }
 
@@ -229,6 +227,20 @@ public class Store {
     return rows.outcome();
   }
 
+  @CommandHandler
+  Reverted handle(Revert command, StoreNames names, @MessageIdentifier String change) {
+    if (command.reversal().isEmpty()) {
+      return new Reverted(null);
+    }
+    new Reversion(contents, command.reversal(), names).write(names, AggregateLifecycle::apply);
+    return new Reverted(change);
+  }
+
+  @CommandHandler
+  void handle(RecallRevert command) {
+    throw new Rejection.HasMoved();
+  }
+
   @EventSourcingHandler
   void on(Event event, @SequenceNumber long sequence) {
     if (event instanceof StoreCreated created) {
@@ -264,10 +276,6 @@ public class Store {
     return contents.store();
   }
 
-  private IdSet ids(Kind kind) {
-    return contents.all(kind).ids();
-  }
-
   private void change(ChangeItem command, PastEvents past) {
     command.precondition().require(contents.versionOf(command.item()));
     ItemChanged was = Told.item(past.at(id(), contents.lastChange(command.item())));
@@ -282,22 +290,11 @@ public class Store {
     String name = command.name();
     BigDecimal price = command.price();
     if (name == null || price == null) {
-      throw new Rejection.Incomplete(missing(name, price));
+      throw new Rejection.Incomplete(Told.missing(name, price));
     }
     command.precondition().requireForAbsent();
     requireThat(ids.take(command.item(), id()));
     apply(new ItemAdded(id(), command.item(), name, price));
-  }
-
-  private static List<String> missing(@Nullable String name, @Nullable BigDecimal price) {
-    List<String> missing = new ArrayList<>();
-    if (name == null) {
-      missing.add("name");
-    }
-    if (price == null) {
-      missing.add("price");
-    }
-    return missing;
   }
 
   private TagId link(BearerId bearer, TagId tag, Precondition precondition, Stores stores) {

@@ -1,6 +1,8 @@
 package tagledger.command.store;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Event;
@@ -49,5 +51,17 @@ final class Told {
   /** Prices are equal as numbers: 10.5 is 10.50. */
   static boolean same(ItemChanged one, ItemChanged other) {
     return Objects.equals(one.name(), other.name()) && one.price().compareTo(other.price()) == 0;
+  }
+
+  /** Which of the fields of an item are not given. */
+  static List<String> missing(@Nullable String name, @Nullable BigDecimal price) {
+    List<String> missing = new ArrayList<>();
+    if (name == null) {
+      missing.add("name");
+    }
+    if (price == null) {
+      missing.add("price");
+    }
+    return missing;
   }
 }
