@@ -238,7 +238,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     if (result.isExceptional() && !(result.exceptionResult() instanceof Rejection)) {
       throw new Waiting.Failed(result.exceptionResult());
     }
-    one.result = result.andMetaData(one.recorded(before, writer.lastPosition()));
+    one.result = result.withMetaData(one.recorded(before, writer.lastPosition()));
   }
 
   @Override

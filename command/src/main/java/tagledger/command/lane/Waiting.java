@@ -48,7 +48,7 @@ final class Waiting<C, R> {
     return result;
   }
 
-  /** What its answer tells of the log, which ended there before it and ends there after it. */
+  /** All that goes along with its answer: the log ended there before it and ends there after it. */
   Map<String, Object> recorded(long before, long after) {
     return after == before
         ? Map.of(Metadata.POSITION, after)
