@@ -55,6 +55,7 @@ import tagledger.query.catalogue.ProjectionHealth;
 import tagledger.query.catalogue.ReadModelHealth;
 import tagledger.query.catalogue.StoreQueries;
 import tagledger.query.log.LogQueries;
+import tagledger.query.log.MomentQueries;
 
 /** Wires the read side: its tables, the projection that fills them, and the queries. */
 @AutoConfiguration(
@@ -163,6 +164,11 @@ class QueryConfiguration {
   @Bean
   LogQueries logQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
     return new LogQueries(readModel);
+  }
+
+  @Bean
+  MomentQueries momentQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
+    return new MomentQueries(readModel);
   }
 
   @Bean
