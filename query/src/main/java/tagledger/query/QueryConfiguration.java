@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tagledger.query.log.LogQueries;
+import tagledger.query.log.MomentQueries;
 import tagledger.query.projection.Freshness;
 import tagledger.query.projection.Projection;
 
@@ -28,6 +29,11 @@ class QueryConfiguration {
   @Bean
   LogQueries logQueries(@Qualifier("readModel") HikariDataSource readModel) {
     return new LogQueries(readModel);
+  }
+
+  @Bean
+  MomentQueries momentQueries(@Qualifier("readModel") HikariDataSource readModel) {
+    return new MomentQueries(readModel);
   }
 
   @Bean

@@ -40,24 +40,37 @@ class Answers {
 
   private final Commands commands;
   private final Queries queries;
+  private final Moments moments;
   private final IdempotentAnswers idempotentAnswers;
 
-  Answers(Commands commands, Queries queries, IdempotentAnswers idempotentAnswers) {
+  Answers(
+      Commands commands, Queries queries, Moments moments, IdempotentAnswers idempotentAnswers) {
     this.commands = commands;
     this.queries = queries;
+    this.moments = moments;
     this.idempotentAnswers = idempotentAnswers;
   }
 
-  /** One thing, as it is now. */
-  ResponseEntity<Object> found(Query query, HttpServletRequest request) {
-    Versioned found = queries.find(query);
+  /** One thing, as it is now or as of the moment that the request asks for. */
+  ResponseEntity<Object> found(Query.OfCatalogue query, HttpServletRequest request) {
+    Memento memento = moments.of(request);
+    Versioned found =
+        queries.find(memento == null ? query : new Query.AsOf(query, memento.position()));
     if (found == null) {
       throw new Rejection.NotFound();
     }
-    String etag = Conditions.etag(found.version());
-    return Conditions.has(request, found.version())
-        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
-        : ResponseEntity.ok().eTag(etag).body(found.view());
+    HttpHeaders headers = new HttpHeaders();
+    boolean known;
+    if (memento == null) {
+      headers.setETag(Conditions.etag(found.version()));
+      known = Conditions.has(request, found.version());
+    } else {
+      headers = memento.headers(request);
+      known = memento.isKnown(request);
+    }
+    return known
+        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).headers(headers).build()
+        : ResponseEntity.ok().headers(headers).body(found.view());
   }
 
   ResponseEntity<Object> created(

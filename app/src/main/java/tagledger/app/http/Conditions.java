@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import tagledger.api.Precondition;
 import tagledger.api.Precondition.AnyVersion;
@@ -42,19 +43,33 @@ final class Conditions {
     };
   }
 
+  /** Whether the reader has what bears this entity tag already. */
+  static boolean has(HttpServletRequest request, String etag) {
+    String list = list(Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
+    return list.equals("*") || tags(list, true).anyMatch(etag::equals);
+  }
+
   private static Condition condition(HttpServletRequest request, String header, boolean weakly) {
     List<String> values = Collections.list(request.getHeaders(header));
     if (values.isEmpty()) {
       return new Unconditional();
     }
-    String list = String.join(",", values).strip();
+    String list = list(values);
     return list.equals("*") ? new AnyVersion() : new OneOf(versions(list, weakly));
   }
 
-  private static Set<Long> versions(String list, boolean weakly) {
-    return List.of(list.split(",")).stream()
+  private static String list(List<String> headers) {
+    return String.join(",", headers).strip();
+  }
+
+  private static Stream<String> tags(String list, boolean weakly) {
+    return Stream.of(list.split(","))
         .map(String::strip)
-        .map(tag -> weakly && tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag)
+        .map(tag -> weakly && tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag);
+  }
+
+  private static Set<Long> versions(String list, boolean weakly) {
+    return tags(list, weakly)
         .map(OURS::matcher)
         .filter(Matcher::matches)
         .map(tag -> Long.valueOf(tag.group(1)))

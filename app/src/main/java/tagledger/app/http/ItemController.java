@@ -25,6 +25,7 @@ import tagledger.api.Query.ListItems;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 
+@AsOf
 @RestController
 class ItemController {
 

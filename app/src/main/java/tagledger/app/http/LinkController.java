@@ -31,6 +31,7 @@ import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.TagId;
 
 /** One link at a time, and the walks along the links in both directions. */
+@AsOf
 @RestController
 class LinkController {
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tagledger.api.Listing;
@@ -22,29 +23,64 @@ import tagledger.api.View;
 class Lists {
 
   private final Queries queries;
+  private final Moments moments;
   private final RowWriter rows;
 
-  Lists(Queries queries, RowWriter rows) {
+  Lists(Queries queries, Moments moments, RowWriter rows) {
     this.queries = queries;
+    this.moments = moments;
     this.rows = rows;
   }
 
-  void answer(HttpServletRequest request, HttpServletResponse response, Function<Page, Query> query)
+  void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Function<Page, Query.OfCatalogue> query)
       throws IOException {
     Page page = Paging.of(request);
-    Integer limit = page.limit();
-    try (Listing listing = listing(query.apply(limit == null ? page : oneMore(page, limit)))) {
-      if (limit == null) {
-        rows.array(response, listing.rows().iterator());
-      } else {
-        List<View> some = new ArrayList<>(listing.rows().toList());
-        if (some.size() > limit) {
-          some.removeLast();
-          String next = Paging.next(request, limit, some.getLast().id());
-          response.setHeader(HttpHeaders.LINK, next);
-        }
-        rows.array(response, some.iterator());
+    Memento memento = moments.of(request);
+    if (memento == null) {
+      try (Listing listing = listing(query.apply(reaching(page)))) {
+        write(request, response, page, null, listing);
       }
+      return;
+    }
+    Query then = new Query.AsOf(query.apply(reaching(page)), memento.position());
+    try (Listing listing = listing(then)) {
+      HttpHeaders headers = memento.headers(request);
+      headers.forEach((name, values) -> values.forEach(it -> response.addHeader(name, it)));
+      if (memento.isKnown(request)) {
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        return;
+      }
+      try {
+        write(request, response, page, memento.position(), listing);
+      } catch (RuntimeException e) {
+        // What is answered instead is not to be kept for ever.
+        headers.forEach((name, values) -> response.setHeader(name, null));
+        throw e;
+      }
+    }
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Page page,
+      @Nullable Long asOf,
+      Listing listing)
+      throws IOException {
+    Integer limit = page.limit();
+    if (limit == null) {
+      rows.array(response, listing.rows().iterator());
+    } else {
+      List<View> some = new ArrayList<>(listing.rows().toList());
+      if (some.size() > limit) {
+        some.removeLast();
+        String next = Paging.next(request, limit, some.getLast().id(), asOf);
+        response.addHeader(HttpHeaders.LINK, next);
+      }
+      rows.array(response, some.iterator());
     }
   }
 
@@ -56,7 +92,9 @@ class Lists {
     return listing;
   }
 
-  private static Page oneMore(Page page, int limit) {
-    return new Page(page.after(), limit + 1);
+  /** One more than the page, by which it is known whether another follows. */
+  private static Page reaching(Page page) {
+    Integer limit = page.limit();
+    return limit == null ? page : new Page(page.after(), limit + 1);
   }
 }

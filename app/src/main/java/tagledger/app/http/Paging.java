@@ -44,7 +44,19 @@ final class Paging {
 
   /** The value of a {@code Link} header to the page after this one. */
   static String next(HttpServletRequest request, int limit, long last) {
-    return "<%s?limit=%d&after=%d>; rel=\"next\"".formatted(request.getRequestURI(), limit, last);
+    return next(request, limit, last, null);
+  }
+
+  /**
+   * @param asOf the position as of which all pages are
+   */
+  static String next(HttpServletRequest request, int limit, long last, @Nullable Long asOf) {
+    return "<%s?limit=%d&after=%d%s>; rel=\"next\""
+        .formatted(
+            request.getRequestURI(),
+            limit,
+            last,
+            asOf == null ? "" : '&' + AsOf.PARAMETER + '=' + asOf);
   }
 
   private static @Nullable BigInteger integer(

@@ -23,6 +23,7 @@ import tagledger.api.Query.ListPosts;
 import tagledger.api.Query.ListPostsOfStore;
 import tagledger.api.StoreId;
 
+@AsOf
 @RestController
 class PostController {
 

@@ -15,6 +15,7 @@ import tagledger.api.Listing;
 import tagledger.api.LoggedEvent;
 import tagledger.api.LoggedEvents;
 import tagledger.api.Metadata;
+import tagledger.api.Moment;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query;
 import tagledger.api.Query.ExportStore;
@@ -62,6 +63,11 @@ class Queries {
   /** The position of the log's last event. */
   long head() {
     return requireNonNull(ask(new Query.FindHead(), Long.class, Map.of()));
+  }
+
+  /** That moment, or nothing where it is still to come. */
+  @Nullable Moment moment(Query.OfLog query) {
+    return ask(query, Moment.class, Map.of());
   }
 
   /** A part of the log that the memory may well hold. */

@@ -19,6 +19,7 @@ import tagledger.api.Query.FindStore;
 import tagledger.api.Query.ListStores;
 import tagledger.api.StoreId;
 
+@AsOf
 @RestController
 class StoreController {
 

@@ -20,6 +20,7 @@ import tagledger.api.Query.ListTags;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
+@AsOf
 @RestController
 class TagController {
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -37,6 +38,20 @@ class OperationsTest extends HttpTest {
                     .anyMatch(parameter -> parameter.getParameterType() == RequestKey.class));
 
     assertThat(served).isEqualTo(Documented.operationsWith("IdempotencyKey")).hasSize(8);
+  }
+
+  @Test
+  void the_past_is_documented_where_it_is_known() {
+    Set<String> served =
+        served(
+            method ->
+                AsOfInterceptor.isRemembered(method)
+                    && method.hasMethodAnnotation(GetMapping.class));
+
+    assertThat(served)
+        .isEqualTo(Documented.operationsWith("AsOf"))
+        .isEqualTo(Documented.operationsWith("AcceptDatetime"))
+        .hasSize(13);
   }
 
   private Set<String> served(Predicate<HandlerMethod> which) {
