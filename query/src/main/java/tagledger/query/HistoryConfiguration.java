@@ -14,6 +14,7 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.query.history.HistoryProjection;
 import tagledger.query.history.PastQueries;
+import tagledger.query.history.UndoQueries;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Progress;
 import tagledger.query.projection.ProgressElsewhere;
@@ -63,6 +64,11 @@ class HistoryConfiguration {
   @Bean
   PastQueries pastQueries(@Qualifier(READERS) HikariDataSource readers) {
     return new PastQueries(readers);
+  }
+
+  @Bean
+  UndoQueries undoQueries(@Qualifier(READERS) HikariDataSource readers) {
+    return new UndoQueries(readers);
   }
 
   @Bean
