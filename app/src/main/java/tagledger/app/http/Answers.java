@@ -28,6 +28,8 @@ class Answers {
 
   static final String EVENT_POSITION = "Event-Position";
 
+  static final String CHANGE_ID = "Change-Id";
+
   static final String PREFERENCE_APPLIED = "Preference-Applied";
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
@@ -36,6 +38,18 @@ class Answers {
    */
   interface Body {
     @Nullable Object of(Commands.Done done, HttpHeaders headers);
+  }
+
+  /** Where that is to be found which a write made, if anywhere. */
+  interface Place {
+    Place NONE = done -> null;
+
+    @Nullable String of(Commands.Done done);
+  }
+
+  /** Does what is asked for, once under its key where it has one. */
+  interface Write {
+    Commands.Done send(@Nullable IdempotentRequest once);
   }
 
   private final Commands commands;
@@ -79,7 +93,13 @@ class Answers {
       Command command,
       String collection,
       Body body) {
-    return write(request, key, command, HttpStatus.CREATED, collection, body);
+    return written(
+        request,
+        key,
+        once -> commands.send(command, request, once),
+        HttpStatus.CREATED,
+        done -> collection + "/" + done.id(),
+        body);
   }
 
   ResponseEntity<Object> written(
@@ -93,38 +113,36 @@ class Answers {
       Command command,
       HttpStatus status,
       Body body) {
-    return write(request, key, command, status, null, body);
+    return written(
+        request, key, once -> commands.send(command, request, once), status, Place.NONE, body);
   }
 
-  private ResponseEntity<Object> write(
+  ResponseEntity<Object> written(
       HttpServletRequest request,
       @Nullable RequestKey key,
-      Command command,
+      Write write,
       HttpStatus status,
-      @Nullable String collection,
+      Place place,
       Body body) {
     if (key == null) {
-      return show(request, commands.send(command, request), status, collection, body);
+      return show(request, write.send(null), status, place, body);
     }
     IdempotentRequest once = new IdempotentRequest(key.key(), key.digest(), status.value());
     return idempotentAnswers.answer(
-        request,
-        key,
-        () -> commands.send(command, request, once),
-        done -> show(request, done, status, collection, body));
+        request, key, () -> write.send(once), done -> show(request, done, status, place, body));
   }
 
   private ResponseEntity<Object> show(
-      HttpServletRequest request,
-      Commands.Done done,
-      HttpStatus status,
-      @Nullable String collection,
-      Body body) {
+      HttpServletRequest request, Commands.Done done, HttpStatus status, Place place, Body body) {
     Preferences preferences = Preferences.of(request);
     HttpHeaders headers = new HttpHeaders();
     headers.set(EVENT_POSITION, Long.toString(done.position()));
-    if (collection != null) {
-      headers.setLocation(URI.create(collection + "/" + done.id()));
+    if (done.change() != null) {
+      headers.set(CHANGE_ID, done.change());
+    }
+    String location = place.of(done);
+    if (location != null) {
+      headers.setLocation(URI.create(location));
     }
     if (preferences.respondAsync()) {
       headers.set(PREFERENCE_APPLIED, Preferences.RESPOND_ASYNC);

@@ -23,6 +23,7 @@ import tagledger.api.IdempotentRequest;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
 import tagledger.api.PostId;
+import tagledger.api.Reverted;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
@@ -38,8 +39,18 @@ class Commands {
    *
    * @param result the id that it answers
    * @param position what to wait for to see it
+   * @param change the id of the change that it made; nothing where it changed nothing, or that is
+   *     no longer known
    */
-  record Done(Object result, long position) {
+  record Done(Object result, long position, @Nullable String change) {
+
+    /** What it came to when it was first asked for. */
+    static Done first(FirstOutcome first) {
+      return new Done(
+          first.outcome(),
+          first.position(),
+          first.outcome() instanceof Reverted reverted ? reverted.change() : null);
+    }
 
     StoreId store() {
       return (StoreId) result;
@@ -79,7 +90,19 @@ class Commands {
 
   /** Where the request came before, the result is its {@link FirstOutcome}. */
   Done send(Command command, HttpServletRequest request, @Nullable IdempotentRequest once) {
+    return send(command, request, once, Map.of());
+  }
+
+  /**
+   * @param more metadata
+   */
+  Done send(
+      Command command,
+      HttpServletRequest request,
+      @Nullable IdempotentRequest once,
+      Map<String, ?> more) {
     Map<String, Object> metadata = metadata(request);
+    metadata.putAll(more);
     if (once != null) {
       metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
     }
@@ -94,7 +117,8 @@ class Commands {
             done.complete(
                 new Done(
                     result.getPayload(),
-                    (Long) requireNonNull(result.getMetaData().get(Metadata.POSITION))));
+                    (Long) requireNonNull(result.getMetaData().get(Metadata.POSITION)),
+                    (String) result.getMetaData().get(Metadata.CHANGE)));
           }
         });
     try {

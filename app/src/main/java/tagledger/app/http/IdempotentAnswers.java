@@ -85,7 +85,7 @@ class IdempotentAnswers {
       Function<Commands.Done, ResponseEntity<Object>> show) {
     return first.outcome() instanceof Rejection rejection
         ? Refusals.answer(request, rejection)
-        : show.apply(new Commands.Done(first.outcome(), first.position()));
+        : show.apply(Commands.Done.first(first));
   }
 
   private FirstAnswer keep(IdempotencyKey key, ResponseEntity<Object> made) {

@@ -59,6 +59,9 @@ class ImportController {
     if (ended.report().position() != null) {
       headers.set(Answers.EVENT_POSITION, ended.report().position().toString());
     }
+    if (ended.report().hasChangedAnything()) {
+      headers.set(Answers.CHANGE_ID, options.id());
+    }
     return ended.failure() == null
         ? ResponseEntity.status(ended.isVisible() ? HttpStatus.OK : HttpStatus.ACCEPTED)
             .headers(headers)

@@ -17,6 +17,7 @@ import tagledger.api.LoggedEvents;
 import tagledger.api.Metadata;
 import tagledger.api.Moment;
 import tagledger.api.NotYetVisible;
+import tagledger.api.Plan;
 import tagledger.api.Query;
 import tagledger.api.Query.ExportStore;
 import tagledger.api.Versioned;
@@ -68,6 +69,11 @@ class Queries {
   /** That moment, or nothing where it is still to come. */
   @Nullable Moment moment(Query.OfLog query) {
     return ask(query, Moment.class, Map.of());
+  }
+
+  /** A plan, or nothing where there is nothing that it would be for. */
+  @Nullable Plan plan(Query.OfHistory query) {
+    return ask(query, Plan.class, Map.of());
   }
 
   /** A part of the log that the memory may well hold. */

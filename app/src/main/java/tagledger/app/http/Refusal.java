@@ -10,27 +10,38 @@ import org.springframework.http.HttpStatus;
  * A refusal as the contract shows it. The phrase is the one that the seeds' clients know.
  *
  * @param errors where the fault lies (json, query, headers), then by field
+ * @param obstacles what stands in the way, one by one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Refusal(int code, String status, @Nullable String message, @Nullable Object errors) {
+record Refusal(
+    int code,
+    String status,
+    @Nullable String message,
+    @Nullable Object errors,
+    @Nullable Object obstacles) {
 
   static Refusal of(HttpStatus status) {
     return of(status, null);
   }
 
   static Refusal of(HttpStatus status, @Nullable String message) {
-    return new Refusal(status.value(), phrase(status), message, null);
+    return new Refusal(status.value(), phrase(status), message, null, null);
   }
 
   static Refusal invalid(String place, Map<String, List<String>> fields) {
     HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
-    return new Refusal(status.value(), phrase(status), null, Map.of(place, fields));
+    return new Refusal(status.value(), phrase(status), null, Map.of(place, fields), null);
   }
 
   static Refusal noJson() {
     HttpStatus status = HttpStatus.BAD_REQUEST;
     return new Refusal(
-        status.value(), phrase(status), null, Map.of("json", List.of("Invalid JSON body.")));
+        status.value(), phrase(status), null, Map.of("json", List.of("Invalid JSON body.")), null);
+  }
+
+  static Refusal obstructed(String message, Object obstacles) {
+    HttpStatus status = HttpStatus.CONFLICT;
+    return new Refusal(status.value(), phrase(status), message, null, obstacles);
   }
 
   private static String phrase(HttpStatus status) {
@@ -42,9 +53,14 @@ record Refusal(int code, String status, @Nullable String message, @Nullable Obje
   /** RFC 9457. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Problem(
-      String type, String title, int status, @Nullable String detail, @Nullable Object errors) {}
+      String type,
+      String title,
+      int status,
+      @Nullable String detail,
+      @Nullable Object errors,
+      @Nullable Object obstacles) {}
 
   Problem asProblem() {
-    return new Problem("about:blank", status, code, message, errors);
+    return new Problem("about:blank", status, code, message, errors, obstacles);
   }
 }

@@ -76,6 +76,12 @@ public record ImportReport(
     return state != State.RUNNING;
   }
 
+  /** Whether there is a change that it made. */
+  @JsonIgnore
+  public boolean hasChangedAnything() {
+    return !dryRun && items + posts + tags + links + unlinked + changed > 0;
+  }
+
   ImportReport interrupted() {
     return new ImportReport(
         id,

@@ -56,6 +56,8 @@ class DocsTest {
             "GET /store/{store_id}",
             "DELETE /store/{store_id}",
             "GET /store/{store_id}/export",
+            "POST /store/{store_id}/restore",
+            "POST /changes/{change_id}/undo",
             "GET /item",
             "POST /item",
             "GET /item/{item_id}",

@@ -37,7 +37,7 @@ class OperationsTest extends HttpTest {
                 Stream.of(method.getMethodParameters())
                     .anyMatch(parameter -> parameter.getParameterType() == RequestKey.class));
 
-    assertThat(served).isEqualTo(Documented.operationsWith("IdempotencyKey")).hasSize(8);
+    assertThat(served).isEqualTo(Documented.operationsWith("IdempotencyKey")).hasSize(10);
   }
 
   @Test
