@@ -97,6 +97,11 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Returns when the log tells this. */
+  void awaitLog(String text) {
+    await().atMost(END).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
+  }
+
   /** {@code kill -9}: no hook runs. */
   void kill() {
     process.destroyForcibly().onExit().join();
