@@ -11,8 +11,10 @@ import static tagledger.app.http.Json.json;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,10 +77,11 @@ class StopTest extends HttpTest {
     Connector connector =
         requireNonNull((TomcatWebServer) context.getWebServer()).getTomcat().getConnector();
     Set<String> answers = new ConcurrentSkipListSet<>();
-    Thread client = Thread.ofPlatform().start(() -> ask(answers));
+    List<Thread> clients =
+        Stream.generate(() -> Thread.ofPlatform().start(() -> ask(answers))).limit(4).toList();
     try {
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(2))
           .until(
@@ -89,8 +92,10 @@ class StopTest extends HttpTest {
                 return answers.stream().anyMatch(answer -> !answer.contains(" 200 "));
               });
     } finally {
-      client.interrupt();
-      client.join();
+      clients.forEach(Thread::interrupt);
+      for (Thread client : clients) {
+        client.join();
+      }
     }
 
     assertThat(answers).noneMatch(answer -> answer.contains(" 400 "));
