@@ -127,7 +127,7 @@ CREATE INDEX ON changes (store_id, position);
 CREATE INDEX ON changes (actor, position);
 CREATE INDEX ON changes (request);
 
--- The greatest ids that were in use at a position: beyond them a list as of then need not look.
+-- The greatest ids that were in use up to a position, or greater ones: beyond them a list as of then need not look.
 CREATE TABLE greatest_ids (
   position bigint PRIMARY KEY,
   store integer NOT NULL,

@@ -126,6 +126,7 @@ class Refusals {
     return switch (rejection) {
       case Rejection.NotFound missing -> Refusal.of(HttpStatus.NOT_FOUND);
       case Rejection.PreconditionFailed failed -> Refusal.of(HttpStatus.PRECONDITION_FAILED);
+      case Rejection.HasMoved moved -> Refusal.of(HttpStatus.CONFLICT, moved.getMessage());
       case Rejection.NotOfThisStore strangers -> new Strangers().add(strangers).refusal();
       case Rejection.Incomplete incomplete -> incomplete(incomplete.fields());
       case Rejection.KeyReused reused -> keyReused(reused);

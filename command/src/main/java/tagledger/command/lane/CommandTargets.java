@@ -46,6 +46,7 @@ public final class CommandTargets implements CommandTargetResolver {
       case Command.LinkTags link -> link.store();
       case Command.UnlinkTags unlink -> unlink.store();
       case Command.ImportRows rows -> rows.store();
+      case Command.Revert revert -> revert.store();
       case Command.ChangePost change -> known(whereabouts.of(change.post()));
       case Command.DeletePost delete -> known(whereabouts.of(delete.post()));
       case Command.LinkTagToPost link -> ofLinked(link.post(), link.tag());

@@ -37,6 +37,7 @@ final class OutcomeText {
       case Rejection.TagBorne any -> "tag-borne";
       case Rejection.LinkAcrossStores any -> "link-across-stores";
       case Rejection.PreconditionFailed any -> "precondition-failed";
+      case Rejection.HasMoved any -> "has-moved";
       case Rejection.Incomplete incomplete ->
           join("incomplete", String.join(BETWEEN, incomplete.fields()));
       case Rejection.NotOfThisStore strangers ->
@@ -60,6 +61,7 @@ final class OutcomeText {
       case "tag-borne" -> new Rejection.TagBorne();
       case "link-across-stores" -> new Rejection.LinkAcrossStores();
       case "precondition-failed" -> new Rejection.PreconditionFailed();
+      case "has-moved" -> new Rejection.HasMoved();
       case "incomplete" ->
           new Rejection.Incomplete(List.of(Arrays.copyOfRange(words, 1, words.length)));
       case "not-of-this-store" ->

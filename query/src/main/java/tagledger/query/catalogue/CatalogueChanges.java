@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tagledger.api.Event;
 import tagledger.api.IdSet;
 import tagledger.api.TagId;
+import tagledger.query.sql.ViewRows;
 
 /**
  * What a batch of events comes to, row by row: of all that happened to a row, only how it ends is
  * written. For one thread alone.
  */
 final class CatalogueChanges {
-
-  /** Stands where a redacted text was: a reader gets a string all the same. */
-  static final String REDACTED = "(redacted)";
 
   /** What a thing begins with, also one that comes back in the batch in which it went. */
   private static final int NO_LINKS = 0;
@@ -184,6 +182,6 @@ final class CatalogueChanges {
   }
 
   private static String shown(@Nullable String text) {
-    return text == null ? REDACTED : text;
+    return text == null ? ViewRows.REDACTED : text;
   }
 }

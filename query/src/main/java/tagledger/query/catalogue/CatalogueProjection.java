@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Event;
+import tagledger.query.projection.Progress;
 
 /**
  * Keeps the catalogue's tables. All that a batch of events comes to is written when the batch ends,

@@ -1,7 +1,7 @@
 package tagledger.query.catalogue;
 
-import static tagledger.query.catalogue.RowStream.LARGE_ROWS_AT_ONCE;
-import static tagledger.query.catalogue.RowStream.SMALL_ROWS_AT_ONCE;
+import static tagledger.query.sql.RowStream.LARGE_ROWS_AT_ONCE;
+import static tagledger.query.sql.RowStream.SMALL_ROWS_AT_ONCE;
 
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,6 +25,8 @@ import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.Versioned;
 import tagledger.api.View;
+import tagledger.query.sql.RowStream;
+import tagledger.query.sql.ViewRows;
 
 /** Answers with one statement a query; lists row by row as they are read. */
 public final class CatalogueQueries {
@@ -86,7 +88,7 @@ public final class CatalogueQueries {
   @Nullable Versioned handle(FindItem query) {
     return one(
         ITEMS + "WHERE i.id = ?",
-        (row, n) -> new Versioned(CatalogueRows.item(row), row.getLong(8)),
+        (row, n) -> new Versioned(ViewRows.item(row), row.getLong(8)),
         query.item().value());
   }
 
@@ -94,7 +96,7 @@ public final class CatalogueQueries {
   @Nullable Versioned handle(FindTag query) {
     return one(
         TAGS + "WHERE t.id = ?",
-        (row, n) -> new Versioned(CatalogueRows.tag(row), row.getLong(8)),
+        (row, n) -> new Versioned(ViewRows.tag(row), row.getLong(8)),
         query.tag().value());
   }
 
@@ -102,7 +104,7 @@ public final class CatalogueQueries {
   @Nullable Versioned handle(FindPost query) {
     return one(
         POSTS + "WHERE p.id = ?",
-        (row, n) -> new Versioned(CatalogueRows.post(row), row.getLong(8)),
+        (row, n) -> new Versioned(ViewRows.post(row), row.getLong(8)),
         query.post().value());
   }
 
@@ -111,13 +113,13 @@ public final class CatalogueQueries {
     return list(
         LARGE_ROWS_AT_ONCE,
         POSTS + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
-        CatalogueRows::post,
+        ViewRows::post,
         query.page());
   }
 
   @QueryHandler
   Listing handle(ListStores query) {
-    return list(LARGE_ROWS_AT_ONCE, STORES, CatalogueRows::store, query.page());
+    return list(LARGE_ROWS_AT_ONCE, STORES, ViewRows::store, query.page());
   }
 
   @QueryHandler
@@ -125,7 +127,7 @@ public final class CatalogueQueries {
     return list(
         SMALL_ROWS_AT_ONCE,
         ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?",
-        CatalogueRows::item,
+        ViewRows::item,
         query.page());
   }
 
@@ -136,7 +138,7 @@ public final class CatalogueQueries {
         query.store().value(),
         LARGE_ROWS_AT_ONCE,
         TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
-        CatalogueRows::tag,
+        ViewRows::tag,
         query.page());
   }
 
@@ -147,7 +149,7 @@ public final class CatalogueQueries {
         query.store().value(),
         LARGE_ROWS_AT_ONCE,
         POSTS + "WHERE p.store_id = ? AND p.id > ? ORDER BY p.id LIMIT ?",
-        CatalogueRows::post,
+        ViewRows::post,
         query.page());
   }
 
@@ -160,7 +162,7 @@ public final class CatalogueQueries {
         """
         SELECT i.id, i.name, i.price FROM items_tags l JOIN items i ON i.id = l.item_id
         WHERE l.tag_id = ? AND l.item_id > ? ORDER BY l.item_id LIMIT ?""",
-        CatalogueRows::plainItem,
+        ViewRows::plainItem,
         query.page());
   }
 
@@ -173,7 +175,7 @@ public final class CatalogueQueries {
         """
         SELECT p.id, p.title FROM posts_tags l JOIN posts p ON p.id = l.post_id
         WHERE l.tag_id = ? AND l.post_id > ? ORDER BY l.post_id LIMIT ?""",
-        CatalogueRows::plainPost,
+        ViewRows::plainPost,
         query.page());
   }
 
@@ -186,7 +188,7 @@ public final class CatalogueQueries {
         """
         SELECT t.id, t.name FROM items_tags l JOIN tags t ON t.id = l.tag_id
         WHERE l.item_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
-        CatalogueRows::plainTag,
+        ViewRows::plainTag,
         query.page());
   }
 
@@ -199,7 +201,7 @@ public final class CatalogueQueries {
         """
         SELECT t.id, t.name FROM posts_tags l JOIN tags t ON t.id = l.tag_id
         WHERE l.post_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
-        CatalogueRows::plainTag,
+        ViewRows::plainTag,
         query.page());
   }
 

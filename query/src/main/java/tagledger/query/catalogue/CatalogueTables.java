@@ -1,8 +1,8 @@
 package tagledger.query.catalogue;
 
-import static tagledger.query.catalogue.BulkUpdate.integer;
-import static tagledger.query.catalogue.BulkUpdate.numeric;
-import static tagledger.query.catalogue.BulkUpdate.text;
+import static tagledger.query.sql.BulkUpdate.integer;
+import static tagledger.query.sql.BulkUpdate.numeric;
+import static tagledger.query.sql.BulkUpdate.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import tagledger.query.catalogue.CatalogueChanges.Link;
 import tagledger.query.catalogue.CatalogueChanges.PostRow;
 import tagledger.query.catalogue.CatalogueChanges.StoreRow;
 import tagledger.query.catalogue.CatalogueChanges.TagRow;
+import tagledger.query.sql.BulkUpdate;
 
 /**
  * Brings the tables up to date, with at most one statement for each kind of change, in the order

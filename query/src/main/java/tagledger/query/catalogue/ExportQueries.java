@@ -11,7 +11,8 @@ import tagledger.api.Export;
 import tagledger.api.ItemId;
 import tagledger.api.PostId;
 import tagledger.api.Query.ExportStore;
-import tagledger.query.catalogue.RowStream.Select;
+import tagledger.query.sql.RowStream;
+import tagledger.query.sql.RowStream.Select;
 
 /** Answers with a whole store, row by row as it is read: its items, its posts, its bare tags. */
 public final class ExportQueries {

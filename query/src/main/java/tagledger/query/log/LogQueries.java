@@ -46,6 +46,11 @@ public final class LogQueries {
 
   @QueryHandler
   long handle(FindHead query) {
+    return head();
+  }
+
+  /** The position of the last event. */
+  public long head() {
     Long head = jdbc.queryForObject("SELECT max(position) FROM tagledger.events", Long.class);
     return head == null ? 0 : head;
   }

@@ -1,12 +1,9 @@
 package tagledger.query.catalogue;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -18,49 +15,30 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tagledger.api.Event;
 import tagledger.api.Listing;
+import tagledger.api.Query;
 import tagledger.api.View;
+import tagledger.query.TestDatabase;
+import tagledger.query.projection.Generation;
+import tagledger.query.projection.Progress;
 
-/**
- * The read side in a database of its own, on the PostgreSQL that all tests of this module share.
- */
-final class CatalogueInTest implements AutoCloseable {
+/** The catalogue's tables in a database of their own. */
+public final class CatalogueInTest implements AutoCloseable {
 
   /** An event as the log has it. */
-  record Recorded(Event event, long sequence) {}
+  public record Recorded(Event event, long sequence) {}
 
-  private static final EmbeddedPostgres SERVER = start();
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  final HikariDataSource pool = new HikariDataSource();
+  private final TestDatabase database =
+      new TestDatabase(new Generation(CatalogueProjection.NAME, 1));
+  final HikariDataSource pool = database.pool;
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
-  final JdbcTemplate owner;
+  final JdbcTemplate owner = database.owner;
   final Progress progress = new Progress(0);
   final CatalogueQueries queries = new CatalogueQueries(pool);
   private final CatalogueProjection projection = new CatalogueProjection(jdbc, progress);
   private long position;
 
-  CatalogueInTest() {
-    String name = "test_" + DATABASES.incrementAndGet();
-    new JdbcTemplate(SERVER.getPostgresDatabase()).execute("CREATE DATABASE " + name);
-    owner = new JdbcTemplate(SERVER.getDatabase("postgres", name));
-    owner.execute(
-        """
-        DO $$ BEGIN
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tagledger_app') THEN
-            CREATE ROLE tagledger_app NOLOGIN;
-          END IF;
-        END $$""");
-    owner.execute("GRANT CREATE ON DATABASE " + name + " TO tagledger_app");
-    Generation generation = new Generation(1);
-    pool.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
-    pool.setMaximumPoolSize(6);
-    pool.setMinimumIdle(1);
-    pool.setConnectionInitSql(generation.initialisation());
-    generation.prepare(pool);
-  }
-
   /** Takes these events as one batch, in one transaction. */
-  void apply(List<Recorded> batch) {
+  public void apply(List<Recorded> batch) {
     EventMessage<?> message = GenericEventMessage.asEventMessage(batch.getFirst().event());
     UnitOfWork<EventMessage<?>> work = DefaultUnitOfWork.startAndGet(message);
     work.attachTransaction(new SpringTransactionManager(new JdbcTransactionManager(pool)));
@@ -81,7 +59,7 @@ final class CatalogueInTest implements AutoCloseable {
     apply(IntStream.range(0, history.length).mapToObj(i -> new Recorded(history[i], i)).toList());
   }
 
-  void empty() {
+  public void empty() {
     jdbc.execute("TRUNCATE stores, items, posts, tags, items_tags, posts_tags");
   }
 
@@ -101,7 +79,25 @@ final class CatalogueInTest implements AutoCloseable {
         .toList();
   }
 
-  static List<View> read(Listing listing) {
+  /** What a list answers now, of something that exists. */
+  public List<View> list(Query.OfCatalogue query) {
+    return read(
+        requireNonNull(
+            switch (query) {
+              case Query.ListStores it -> queries.handle(it);
+              case Query.ListItems it -> queries.handle(it);
+              case Query.ListPosts it -> queries.handle(it);
+              case Query.ListTags it -> queries.handle(it);
+              case Query.ListPostsOfStore it -> queries.handle(it);
+              case Query.ListItemsOfTag it -> queries.handle(it);
+              case Query.ListPostsOfTag it -> queries.handle(it);
+              case Query.ListTagsOfItem it -> queries.handle(it);
+              case Query.ListTagsOfPost it -> queries.handle(it);
+              default -> throw new IllegalArgumentException("No list: " + query);
+            }));
+  }
+
+  public static List<View> read(Listing listing) {
     try (listing) {
       return listing.rows().map(View.class::cast).toList();
     }
@@ -109,14 +105,6 @@ final class CatalogueInTest implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
-  }
-
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    database.close();
   }
 }

@@ -18,7 +18,7 @@ import tagledger.api.TagId;
 import tagledger.query.catalogue.CatalogueInTest.Recorded;
 
 /** Makes valid histories at random. */
-final class CatalogueModel extends CatalogueState {
+public final class CatalogueModel extends CatalogueState {
 
   private final Map<Integer, Integer> storeOfItem = new HashMap<>();
   private final Map<Integer, Integer> storeOfPost = new HashMap<>();
@@ -30,11 +30,11 @@ final class CatalogueModel extends CatalogueState {
   private int lastPost;
   private int lastTag;
 
-  CatalogueModel(long seed) {
+  public CatalogueModel(long seed) {
     random = new Random(seed);
   }
 
-  List<Recorded> history(int atLeast) {
+  public List<Recorded> history(int atLeast) {
     while (history.size() < atLeast) {
       step();
     }

@@ -47,14 +47,14 @@ class EntitiesTest {
 
   @Configuration
   @Import(StoreQueries.class)
-  @EnableJpaRepositories(basePackageClasses = Generation.class)
+  @EnableJpaRepositories(basePackageClasses = CatalogueProjection.class)
   static class Jpa {
 
     @Bean
     LocalContainerEntityManagerFactoryBean entityManagerFactory() {
       LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
       factory.setDataSource(catalogue.pool);
-      factory.setPackagesToScan(Generation.class.getPackageName());
+      factory.setPackagesToScan(CatalogueProjection.class.getPackageName());
       factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
       factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "validate"));
       return factory;

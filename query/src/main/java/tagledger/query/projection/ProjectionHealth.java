@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventTrackerStatus;

@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -10,27 +10,23 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One generation of the catalogue's tables, in a schema of its own. A connection of its pool sees
+ * One generation of a projection's tables, in a schema of its own. A connection of its pool sees
  * these tables by their bare names, so that no statement names a generation.
+ *
+ * @param projection its name, and that of the folder where its tables are described
  */
-public final class Generation {
+public record Generation(String projection, int number) {
 
   /** Two nodes that start together make the tables once. */
   private static final String ONE_AT_A_TIME =
       "SELECT pg_advisory_xact_lock(hashtext('tagledger schema'))";
-
-  private final String schema;
-
-  public Generation(int number) {
-    this.schema = CatalogueProjection.NAME + "_" + number;
-  }
 
   /**
    * Of its schema, and of the processor that fills it: a generation has a token of its own, and so
    * begins with the first event, whatever others have reached.
    */
   public String name() {
-    return schema;
+    return projection + "_" + number;
   }
 
   /**
@@ -39,7 +35,7 @@ public final class Generation {
    */
   public String initialisation() {
     return "SET ROLE tagledger_app; SET search_path TO "
-        + schema
+        + name()
         + "; SET idle_in_transaction_session_timeout = '5s'";
   }
 
@@ -51,7 +47,7 @@ public final class Generation {
             transaction -> {
               jdbc.execute(ONE_AT_A_TIME);
               if (!exists(jdbc)) {
-                jdbc.execute("CREATE SCHEMA " + schema);
+                jdbc.execute("CREATE SCHEMA " + name());
                 jdbc.execute(tables());
               }
             });
@@ -60,12 +56,12 @@ public final class Generation {
   private boolean exists(JdbcTemplate jdbc) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)", Boolean.class, schema));
+            "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)", Boolean.class, name()));
   }
 
-  private static String tables() {
+  private String tables() {
     try {
-      return new ClassPathResource("catalogue/tables.sql")
+      return new ClassPathResource(projection + "/tables.sql")
           .getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

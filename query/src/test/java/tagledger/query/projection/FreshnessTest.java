@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.GenericQueryMessage;
@@ -19,10 +20,13 @@ import org.springframework.boot.health.contributor.Status;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query.FindPosition;
+import tagledger.query.TestDatabase;
 
 class FreshnessTest {
 
   private final Progress progress = new Progress(0);
+  private final Progress history = new Progress(0);
+  private final AtomicLong head = new AtomicLong();
   private SimpleQueryBus bus = SimpleQueryBus.builder().build();
 
   @BeforeEach
@@ -78,18 +82,17 @@ class FreshnessTest {
   }
 
   @Test
-  void progress_on_another_node_is_learnt_from_its_token_while_somebody_waits() {
+  void progress_on_another_node_is_learnt_from_the_database_while_somebody_waits() {
     AtomicBoolean keptHere = new AtomicBoolean(true);
-    try (CatalogueInTest catalogue = new CatalogueInTest()) {
-      catalogue.owner.execute("CREATE SCHEMA tagledger");
-      catalogue.owner.execute(
-          "CREATE TABLE tagledger.tokens (processor_name text, segment int, token bytea)");
-      catalogue.owner.execute("GRANT USAGE ON SCHEMA tagledger TO tagledger_app");
-      catalogue.owner.execute("GRANT SELECT ON tagledger.tokens TO tagledger_app");
-      catalogue.owner.update(
-          "INSERT INTO tagledger.tokens VALUES ('catalogue_1', 0, '{\"globalIndex\":42}')");
-      ProgressElsewhere elsewhere =
-          new ProgressElsewhere(progress, catalogue.jdbc, new Generation(1), keptHere::get);
+    Generation generation = new Generation("catalogue", 1);
+    try (TestDatabase database = new TestDatabase(generation)) {
+      database.owner.execute("CREATE TABLE reached (position bigint)");
+      database.owner.execute("GRANT SELECT ON reached TO tagledger_app");
+      database.owner.update("INSERT INTO reached VALUES (42)");
+      Projection projection =
+          new Projection(
+              generation, database.pool, progress, "SELECT position FROM public.reached");
+      ProgressElsewhere elsewhere = new ProgressElsewhere(projection, keptHere::get);
       elsewhere.start();
       try {
         CompletableFuture<QueryResponseMessage<Long>> answer =
@@ -108,8 +111,8 @@ class FreshnessTest {
     return bus(progress, patience);
   }
 
-  private static SimpleQueryBus bus(Progress progress, Duration patience) {
-    Freshness freshness = new Freshness(progress, patience);
+  private SimpleQueryBus bus(Progress progress, Duration patience) {
+    Freshness freshness = new Freshness(progress, history, head::get, patience);
     SimpleQueryBus wired = SimpleQueryBus.builder().build();
     wired.registerHandlerInterceptor(freshness);
     new AnnotationQueryHandlerAdapter<>(freshness).subscribe(wired);

@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.sql;
 
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -15,16 +15,19 @@ import tagledger.api.View.PostView;
 import tagledger.api.View.StoreView;
 import tagledger.api.View.TagView;
 
-/** Reads views from rows, by the columns' places in the statements of {@link CatalogueQueries}. */
-final class CatalogueRows {
+/** Reads views from rows, by the columns' places in the statements of the queries. */
+public final class ViewRows {
 
-  private CatalogueRows() {}
+  /** Stands where a redacted text was: a reader gets a string all the same. */
+  public static final String REDACTED = "(redacted)";
 
-  static StoreView store(ResultSet row) throws SQLException {
+  private ViewRows() {}
+
+  public static StoreView store(ResultSet row) throws SQLException {
     return new StoreView(row.getInt(1), row.getString(2), items(row, 3), tags(row, 6));
   }
 
-  static ItemView item(ResultSet row) throws SQLException {
+  public static ItemView item(ResultSet row) throws SQLException {
     return new ItemView(
         row.getInt(1),
         row.getString(2),
@@ -33,7 +36,7 @@ final class CatalogueRows {
         tags(row, 6));
   }
 
-  static PostView post(ResultSet row) throws SQLException {
+  public static PostView post(ResultSet row) throws SQLException {
     return new PostView(
         row.getInt(1),
         row.getString(2),
@@ -42,19 +45,19 @@ final class CatalogueRows {
         tags(row, 6));
   }
 
-  static PlainItem plainItem(ResultSet row) throws SQLException {
+  public static PlainItem plainItem(ResultSet row) throws SQLException {
     return new PlainItem(row.getInt(1), row.getString(2), row.getBigDecimal(3));
   }
 
-  static PlainPost plainPost(ResultSet row) throws SQLException {
+  public static PlainPost plainPost(ResultSet row) throws SQLException {
     return new PlainPost(row.getInt(1), row.getString(2));
   }
 
-  static PlainTag plainTag(ResultSet row) throws SQLException {
+  public static PlainTag plainTag(ResultSet row) throws SQLException {
     return new PlainTag(row.getInt(1), row.getString(2));
   }
 
-  static TagView tag(ResultSet row) throws SQLException {
+  public static TagView tag(ResultSet row) throws SQLException {
     return new TagView(
         row.getInt(1),
         row.getString(2),

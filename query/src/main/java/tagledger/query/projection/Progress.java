@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import java.time.Duration;
 import java.util.PriorityQueue;

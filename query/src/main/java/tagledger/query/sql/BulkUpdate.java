@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.sql;
 
 import java.sql.Connection;
 import java.util.List;
@@ -7,33 +7,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One statement over many rows, which go to it as one array a column. */
-final class BulkUpdate<R> {
+public final class BulkUpdate<R> {
 
-  record Column<R>(String type, Function<R, @Nullable Object> value) {}
+  public record Column<R>(String type, Function<R, @Nullable Object> value) {}
 
   private final String sql;
   private final List<Column<R>> columns;
 
   @SafeVarargs
-  BulkUpdate(String sql, Column<R>... columns) {
+  public BulkUpdate(String sql, Column<R>... columns) {
     this.sql = sql;
     this.columns = List.of(columns);
   }
 
-  static <R> Column<R> integer(Function<R, @Nullable Object> value) {
+  public static <R> Column<R> integer(Function<R, @Nullable Object> value) {
     return new Column<>("integer", value);
   }
 
-  static <R> Column<R> text(Function<R, @Nullable Object> value) {
+  public static <R> Column<R> bigint(Function<R, @Nullable Object> value) {
+    return new Column<>("bigint", value);
+  }
+
+  public static <R> Column<R> text(Function<R, @Nullable Object> value) {
     return new Column<>("text", value);
   }
 
-  static <R> Column<R> numeric(Function<R, @Nullable Object> value) {
+  public static <R> Column<R> numeric(Function<R, @Nullable Object> value) {
     return new Column<>("numeric", value);
   }
 
   /** Does nothing where there are no rows. */
-  void run(JdbcTemplate jdbc, List<R> rows) {
+  public void run(JdbcTemplate jdbc, List<R> rows) {
     if (rows.isEmpty()) {
       return;
     }

@@ -1,13 +1,16 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -16,21 +19,33 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * crash, and a processor that just went on would have skipped what was lost. It is sent back to
  * claim and read its token anew instead.
  */
-public final class CatalogueTokens extends JdbcTokenStore {
+public final class ProjectionTokens extends JdbcTokenStore {
 
   private record Claim(String processor, int segment) {}
 
   private final JdbcTemplate jdbc;
-  private final Generation generation;
-  private final Progress progress;
+  private final Projection projection;
   private final Map<Claim, Long> left = new ConcurrentHashMap<>();
 
-  public CatalogueTokens(
-      Builder builder, DataSource readModel, Generation generation, Progress progress) {
-    super(builder);
-    this.jdbc = new JdbcTemplate(readModel);
-    this.generation = generation;
-    this.progress = progress;
+  /**
+   * @param node who claims: in containers, two nodes can have one process id and one host name
+   */
+  public ProjectionTokens(
+      Projection projection, Serializer serializer, Duration claimTimeout, String node) {
+    super(
+        JdbcTokenStore.builder()
+            .connectionProvider(new SpringDataSourceConnectionProvider(projection.writer()))
+            .serializer(serializer)
+            .claimTimeout(claimTimeout)
+            .nodeId(node)
+            .schema(
+                TokenSchema.builder()
+                    .setTokenTable("tagledger.tokens")
+                    .setProcessorNameColumn("processor_name")
+                    .setTokenTypeColumn("token_type")
+                    .build()));
+    this.jdbc = new JdbcTemplate(projection.writer());
+    this.projection = projection;
   }
 
   @Override
@@ -60,10 +75,7 @@ public final class CatalogueTokens extends JdbcTokenStore {
 
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
-    if (claim.processor().equals(generation.name())
-        && token instanceof GlobalSequenceTrackingToken at) {
-      progress.startFrom(at.getGlobalIndex());
-    }
+    projection.progress().startFrom(projection.position().orElse(0));
     return token;
   }
 

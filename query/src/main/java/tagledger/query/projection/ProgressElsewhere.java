@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -6,12 +6,10 @@ import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * Learns from the token how far the read model is while another node keeps it: only while somebody
- * here waits, and less and less often the longer that takes.
+ * Learns from the database how far the tables are while another node keeps them: only while
+ * somebody here waits, and less and less often the longer that takes.
  */
 public final class ProgressElsewhere implements SmartLifecycle {
 
@@ -19,27 +17,27 @@ public final class ProgressElsewhere implements SmartLifecycle {
   private static final long SHORTEST_PAUSE_MILLISECONDS = 2;
   private static final long LONGEST_PAUSE_MILLISECONDS = 50;
 
+  private final Projection projection;
   private final Progress progress;
-  private final JdbcTemplate jdbc;
-  private final Generation generation;
   private final BooleanSupplier keptHere;
   private volatile boolean running;
 
   /**
    * @param keptHere whether this node keeps the read model now, and so need not ask
    */
-  public ProgressElsewhere(
-      Progress progress, JdbcTemplate jdbc, Generation generation, BooleanSupplier keptHere) {
-    this.progress = progress;
-    this.jdbc = jdbc;
-    this.generation = generation;
+  public ProgressElsewhere(Projection projection, BooleanSupplier keptHere) {
+    this.projection = projection;
+    this.progress = projection.progress();
     this.keptHere = keptHere;
   }
 
   @Override
   public void start() {
     running = true;
-    Thread.ofPlatform().daemon().name("progress-elsewhere").start(this::watch);
+    Thread.ofPlatform()
+        .daemon()
+        .name("progress-elsewhere-" + projection.generation().projection())
+        .start(this::watch);
   }
 
   @Override
@@ -80,14 +78,9 @@ public final class ProgressElsewhere implements SmartLifecycle {
 
   private void ask() {
     try {
-      jdbc.query(
-          """
-          SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint
-          FROM tagledger.tokens WHERE processor_name = ? AND token IS NOT NULL""",
-          (RowCallbackHandler) row -> progress.reached(row.getLong(1)),
-          generation.name());
+      projection.position().ifPresent(progress::reached);
     } catch (RuntimeException e) {
-      log.debug("How far the read model is cannot be asked now", e);
+      log.debug("How far {} is cannot be asked now", projection.generation().name(), e);
     }
   }
 }

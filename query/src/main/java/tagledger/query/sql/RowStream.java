@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,37 +22,37 @@ import org.springframework.jdbc.UncategorizedSQLException;
  * Rows as they come, through a cursor: a list of any length is one snapshot of the database and
  * takes the memory of a few rows. The stream holds a connection until it is closed.
  */
-final class RowStream {
+public final class RowStream {
 
-  static final int SMALL_ROWS_AT_ONCE = 200;
+  public static final int SMALL_ROWS_AT_ONCE = 200;
 
   /**
    * Where a row may be of a megabyte: a post with its content, a tag or a store with all its items.
    */
-  static final int LARGE_ROWS_AT_ONCE = 10;
+  public static final int LARGE_ROWS_AT_ONCE = 10;
 
-  interface Row<T> {
+  public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /**
    * @param rowsAtOnce how many of its rows the memory takes, at their largest
    */
-  record Select<T>(
+  public record Select<T>(
       String sql, Row<? extends T> row, int rowsAtOnce, List<@Nullable Object> parameters) {}
 
   private final DataSource database;
 
-  RowStream(DataSource database) {
+  public RowStream(DataSource database) {
     this.database = database;
   }
 
-  <T> Stream<T> of(int rowsAtOnce, String sql, Row<T> row, @Nullable Object... parameters) {
+  public <T> Stream<T> of(int rowsAtOnce, String sql, Row<T> row, @Nullable Object... parameters) {
     return of(List.of(new Select<>(sql, row, rowsAtOnce, Arrays.asList(parameters))));
   }
 
   /** The rows of all these, one statement's after the other's, in the one snapshot. */
-  <T> Stream<T> of(List<Select<T>> selects) {
+  public <T> Stream<T> of(List<Select<T>> selects) {
     String sql = selects.getFirst().sql();
     try {
       Connection connection = database.getConnection();
@@ -124,7 +124,9 @@ final class RowStream {
       PreparedStatement statement = connection.prepareStatement(some.sql());
       statement.setFetchSize(some.rowsAtOnce());
       for (int i = 0; i < some.parameters().size(); i++) {
-        statement.setObject(i + 1, some.parameters().get(i), Types.INTEGER);
+        Object parameter = some.parameters().get(i);
+        statement.setObject(
+            i + 1, parameter, parameter instanceof Long ? Types.BIGINT : Types.INTEGER);
       }
       return statement.executeQuery();
     }

@@ -1,4 +1,4 @@
-package tagledger.query.catalogue;
+package tagledger.query.projection;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

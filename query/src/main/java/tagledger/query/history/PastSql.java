@@ -1,0 +1,175 @@
+package tagledger.query.history;
+
+import tagledger.query.sql.ViewRows;
+
+/**
+ * The catalogue's statements, each as of the position that is its first parameter. Their columns
+ * are those that {@link ViewRows} reads.
+ */
+final class PastSql {
+
+  private static final String AT = "(SELECT ?::bigint) AS at (p)";
+
+  /** A row that holds then. */
+  private static String held(String row) {
+    return "%1$s.since <= at.p AND %1$s.until > at.p".formatted(row);
+  }
+
+  /** What was last said of the thing until then. */
+  private static String said(String columns, String table, String of) {
+    return "LATERAL (SELECT %s FROM %s WHERE id = %s.id AND since <= at.p ORDER BY since DESC LIMIT 1)"
+        .formatted(columns, table, of);
+  }
+
+  private static String shown(String text) {
+    return "coalesce(%s, '%s')".formatted(text, ViewRows.REDACTED);
+  }
+
+  /** The greatest id of that kind that was in use then, or a greater one. */
+  private static String greatest(String kind) {
+    return """
+        coalesce((SELECT %s FROM greatest_ids g WHERE g.position >= at.p ORDER BY g.position LIMIT 1),
+                 2147483647)"""
+        .formatted(kind);
+  }
+
+  private static String tagsOf(String links, String bearer, String of) {
+    return """
+        CROSS JOIN LATERAL (
+          SELECT array_agg(t.id ORDER BY t.id), array_agg(%s ORDER BY t.id)
+          FROM %s l JOIN tags t ON t.id = l.tag_id AND %s
+          WHERE l.%s = %s.id AND %s) AS tags (ids, names)
+        """
+        .formatted(shown("t.name"), links, held("t"), bearer, of, held("l"));
+  }
+
+  private static final String STORES =
+      """
+      SELECT s.id, %s, items.ids, items.names, items.prices, tags.ids, tags.names
+      FROM %s CROSS JOIN stores s
+      CROSS JOIN LATERAL (
+        SELECT array_agg(i.id ORDER BY i.id), array_agg(%s ORDER BY i.id),
+               array_agg(v.price ORDER BY i.id)
+        FROM items i CROSS JOIN %s AS v
+        WHERE i.store_id = s.id AND i.id <= %s AND %s) AS items (ids, names, prices)
+      CROSS JOIN LATERAL (
+        SELECT array_agg(t.id ORDER BY t.id), array_agg(%s ORDER BY t.id)
+        FROM tags t WHERE t.store_id = s.id AND t.id <= %s AND %s) AS tags (ids, names)
+      WHERE %s
+      """
+          .formatted(
+              shown("s.name"),
+              AT,
+              shown("v.name"),
+              said("name, price", "item_values", "i"),
+              greatest("item"),
+              held("i"),
+              shown("t.name"),
+              greatest("tag"),
+              held("t"),
+              held("s"));
+
+  private static final String ITEMS =
+      """
+      SELECT i.id, %s, v.price, s.id, %s, tags.ids, tags.names
+      FROM %s CROSS JOIN items i JOIN stores s ON s.id = i.store_id AND %s
+      CROSS JOIN %s AS v
+      """
+              .formatted(
+                  shown("v.name"),
+                  shown("s.name"),
+                  AT,
+                  held("s"),
+                  said("name, price", "item_values", "i"))
+          + tagsOf("items_tags", "item_id", "i")
+          + "WHERE "
+          + held("i");
+
+  private static final String POSTS =
+      """
+      SELECT p.id, %s, v.content, s.id, %s, tags.ids, tags.names
+      FROM %s CROSS JOIN posts p JOIN stores s ON s.id = p.store_id AND %s
+      CROSS JOIN %s AS v
+      """
+              .formatted(
+                  shown("v.title"),
+                  shown("s.name"),
+                  AT,
+                  held("s"),
+                  said("title, content", "post_values", "p"))
+          + tagsOf("posts_tags", "post_id", "p")
+          + "WHERE "
+          + held("p");
+
+  private static final String TAGS =
+      """
+      SELECT t.id, %s, s.id, %s, items.ids, items.names, items.prices
+      FROM %s CROSS JOIN tags t JOIN stores s ON s.id = t.store_id AND %s
+      CROSS JOIN LATERAL (
+        SELECT array_agg(l.item_id ORDER BY l.item_id), array_agg(%s ORDER BY l.item_id),
+               array_agg(v.price ORDER BY l.item_id)
+        FROM items_tags l
+        CROSS JOIN LATERAL (
+          SELECT name, price FROM item_values WHERE id = l.item_id AND since <= at.p
+          ORDER BY since DESC LIMIT 1) AS v
+        WHERE l.tag_id = t.id AND %s) AS items (ids, names, prices)
+      WHERE %s
+      """
+          .formatted(
+              shown("t.name"),
+              shown("s.name"),
+              AT,
+              held("s"),
+              shown("v.name"),
+              held("l"),
+              held("t"));
+
+  static final String STORE = STORES + " AND s.id = ?";
+  static final String ITEM = ITEMS + " AND i.id = ?";
+  static final String POST = POSTS + " AND p.id = ?";
+  static final String TAG = TAGS + " AND t.id = ?";
+
+  static final String ALL_STORES = STORES + page("s.id", greatest("store"));
+  static final String ALL_ITEMS = ITEMS + page("i.id", greatest("item"));
+  static final String ALL_POSTS = POSTS + page("p.id", greatest("post"));
+  static final String TAGS_OF_STORE = TAGS + " AND t.store_id = ?" + page("t.id", greatest("tag"));
+  static final String POSTS_OF_STORE =
+      POSTS + " AND p.store_id = ?" + page("p.id", greatest("post"));
+
+  static final String ITEMS_OF_TAG =
+      """
+      SELECT l.item_id, %s, v.price FROM %s CROSS JOIN items_tags l
+      CROSS JOIN LATERAL (
+        SELECT name, price FROM item_values WHERE id = l.item_id AND since <= at.p
+        ORDER BY since DESC LIMIT 1) AS v
+      WHERE %s AND l.tag_id = ?"""
+              .formatted(shown("v.name"), AT, held("l"))
+          + page("l.item_id", greatest("item"));
+
+  static final String POSTS_OF_TAG =
+      """
+      SELECT l.post_id, %s FROM %s CROSS JOIN posts_tags l
+      CROSS JOIN LATERAL (
+        SELECT title FROM post_values WHERE id = l.post_id AND since <= at.p
+        ORDER BY since DESC LIMIT 1) AS v
+      WHERE %s AND l.tag_id = ?"""
+              .formatted(shown("v.title"), AT, held("l"))
+          + page("l.post_id", greatest("post"));
+
+  static final String TAGS_OF_ITEM = tagsBorneBy("items_tags", "item_id");
+  static final String TAGS_OF_POST = tagsBorneBy("posts_tags", "post_id");
+
+  private static String tagsBorneBy(String links, String bearer) {
+    return """
+        SELECT t.id, %s FROM %s CROSS JOIN %s l JOIN tags t ON t.id = l.tag_id AND %s
+        WHERE %s AND l.%s = ?"""
+            .formatted(shown("t.name"), AT, links, held("t"), held("l"), bearer)
+        + page("l.tag_id", greatest("tag"));
+  }
+
+  private static String page(String id, String greatest) {
+    return " AND %1$s > ? AND %1$s <= %2$s ORDER BY %1$s LIMIT ?".formatted(id, greatest);
+  }
+
+  private PastSql() {}
+}

@@ -1,0 +1,140 @@
+package tagledger.query.history;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tagledger.api.Event;
+import tagledger.api.Metadata;
+import tagledger.query.TestDatabase;
+import tagledger.query.projection.Generation;
+import tagledger.query.projection.Progress;
+
+/**
+ * The history's tables in a database of their own, beside a log that tells which command did what.
+ */
+final class HistoryInTest implements AutoCloseable {
+
+  /** An event as the log has it. */
+  record Recorded(Event event, long sequence, Map<String, String> metadata) {}
+
+  static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final TestDatabase database = new TestDatabase(new Generation(HistoryProjection.NAME, 1));
+  final JdbcTemplate jdbc = new JdbcTemplate(database.pool);
+  final Progress progress = new Progress(0);
+  final PastQueries past = new PastQueries(database.pool);
+  private final HistoryProjection projection = new HistoryProjection(jdbc, progress);
+  private final Map<Integer, Long> sequences = new HashMap<>();
+  private long logged;
+  private long position;
+
+  HistoryInTest() {
+    database.owner.execute("CREATE SCHEMA tagledger");
+    database.owner.execute(
+        "CREATE TABLE tagledger.events (position bigint PRIMARY KEY, metadata bytea)");
+    database.owner.execute("GRANT USAGE ON SCHEMA tagledger TO tagledger_app");
+    database.owner.execute("GRANT SELECT ON tagledger.events TO tagledger_app");
+  }
+
+  /** Puts these into the log. */
+  void log(List<Recorded> events) {
+    for (Recorded one : events) {
+      StringBuilder json = new StringBuilder("{");
+      one.metadata()
+          .forEach(
+              (key, value) ->
+                  json.append(json.length() == 1 ? "" : ",")
+                      .append("\"%s\":\"%s\"".formatted(key, value)));
+      database.owner.update(
+          "INSERT INTO tagledger.events VALUES (?, convert_to(?, 'UTF8'))",
+          ++logged,
+          json.append('}').toString());
+    }
+  }
+
+  /** Takes the next of the log as one batch, in one transaction. */
+  void take(List<Recorded> batch) {
+    EventMessage<?> message = GenericEventMessage.asEventMessage(batch.getFirst().event());
+    UnitOfWork<EventMessage<?>> work = DefaultUnitOfWork.startAndGet(message);
+    work.attachTransaction(new SpringTransactionManager(new JdbcTransactionManager(database.pool)));
+    try {
+      for (Recorded one : batch) {
+        position++;
+        projection.on(
+            one.event(),
+            one.sequence(),
+            new GenericEventMessage<>(
+                "event " + position,
+                one.event(),
+                MetaData.from(one.metadata()),
+                FIRST.plusSeconds(position)),
+            new GlobalSequenceTrackingToken(position),
+            work);
+      }
+    } catch (RuntimeException e) {
+      work.rollback(e);
+      throw e;
+    }
+    work.commit();
+  }
+
+  /** What one command did, in the log and taken. */
+  void given(String command, Event... events) {
+    List<Recorded> recorded =
+        List.of(events).stream()
+            .map(
+                event ->
+                    new Recorded(
+                        event,
+                        sequences.merge(event.store().value(), 1L, Long::sum) - 1,
+                        Map.of(Metadata.COMMAND_ID, command, Metadata.CHANGE, command)))
+            .toList();
+    log(recorded);
+    take(recorded);
+  }
+
+  void empty() {
+    jdbc.execute(
+        """
+        TRUNCATE stores, items, item_values, posts, post_values, tags, items_tags, posts_tags,
+                 tag_links_changed, changes, greatest_ids;
+        UPDATE progress SET settled = 0, command_id = NULL, command_position = 0""");
+    database.owner.execute("TRUNCATE tagledger.events");
+    sequences.clear();
+    logged = 0;
+    position = 0;
+  }
+
+  /** All that the tables hold. */
+  List<String> rows() {
+    return jdbc.query(
+        """
+        SELECT 'store ' || r::text AS row FROM stores r WHERE until > since UNION ALL
+        SELECT 'item ' || r::text FROM items r WHERE until > since UNION ALL
+        SELECT 'item value ' || r::text FROM item_values r UNION ALL
+        SELECT 'post ' || r::text FROM posts r WHERE until > since UNION ALL
+        SELECT 'post value ' || r::text FROM post_values r UNION ALL
+        SELECT 'tag ' || r::text FROM tags r WHERE until > since UNION ALL
+        SELECT 'item link ' || r::text FROM items_tags r WHERE until > since UNION ALL
+        SELECT 'post link ' || r::text FROM posts_tags r WHERE until > since UNION ALL
+        SELECT 'tag changed ' || r::text FROM tag_links_changed r UNION ALL
+        SELECT 'change ' || id || ' ' || position || commands::text || store_id || counts::text
+          || ARRAY(SELECT unnest(types) ORDER BY 1)::text FROM changes ORDER BY row""",
+        (row, n) -> row.getString(1));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
