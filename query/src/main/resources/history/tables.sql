@@ -80,10 +80,10 @@ CREATE TABLE items_tags (
   tag_id integer NOT NULL,
   since bigint NOT NULL,
   until bigint NOT NULL,
-  PRIMARY KEY (item_id, tag_id, since)
+  PRIMARY KEY (item_id, tag_id, since) INCLUDE (until)
 );
 
-CREATE INDEX ON items_tags (tag_id, item_id);
+CREATE INDEX ON items_tags (tag_id, item_id) INCLUDE (since, until);
 CREATE INDEX ON items_tags (since);
 CREATE INDEX ON items_tags (until) WHERE until < 9223372036854775807;
 
@@ -92,10 +92,10 @@ CREATE TABLE posts_tags (
   tag_id integer NOT NULL,
   since bigint NOT NULL,
   until bigint NOT NULL,
-  PRIMARY KEY (post_id, tag_id, since)
+  PRIMARY KEY (post_id, tag_id, since) INCLUDE (until)
 );
 
-CREATE INDEX ON posts_tags (tag_id, post_id);
+CREATE INDEX ON posts_tags (tag_id, post_id) INCLUDE (since, until);
 CREATE INDEX ON posts_tags (since);
 CREATE INDEX ON posts_tags (until) WHERE until < 9223372036854775807;
 

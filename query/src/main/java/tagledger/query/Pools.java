@@ -8,6 +8,7 @@ import tagledger.query.projection.Generation;
 final class Pools {
 
   private static final int CONNECTIONS_TO_PROJECT = 4;
+  private static final int CONNECTIONS_AT_REST = 2;
   private static final int CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
 
   private Pools() {}
@@ -37,6 +38,7 @@ final class Pools {
     pool.setUsername(database.getUsername());
     pool.setPassword(database.getPassword());
     pool.setMaximumPoolSize(connections);
+    pool.setMinimumIdle(Math.min(CONNECTIONS_AT_REST, connections));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
     pool.setConnectionInitSql(generation.initialisation());
     pool.addDataSourceProperty("tcpKeepAlive", true);

@@ -30,7 +30,12 @@ final class Client {
     this.port = port;
   }
 
-  record Answer(int status, String body, @Nullable String location, @Nullable String etag) {
+  record Answer(
+      int status,
+      String body,
+      @Nullable String location,
+      @Nullable String etag,
+      @Nullable Long position) {
 
     /** Durable, whether it can be read yet or not. */
     boolean isAcknowledged() {
@@ -103,7 +108,8 @@ final class Client {
           answer.statusCode(),
           answer.body(),
           answer.headers().firstValue("Location").orElse(null),
-          answer.headers().firstValue("ETag").orElse(null));
+          answer.headers().firstValue("ETag").orElse(null),
+          answer.headers().firstValue("Event-Position").map(Long::valueOf).orElse(null));
     } catch (IOException e) {
       throw new Unanswered(e);
     } catch (InterruptedException e) {

@@ -15,10 +15,15 @@ final class PastSql {
     return "%1$s.since <= at.p AND %1$s.until > at.p".formatted(row);
   }
 
-  /** What was last said of the thing until then. */
-  private static String said(String columns, String table, String of) {
-    return "LATERAL (SELECT %s FROM %s WHERE id = %s.id AND since <= at.p ORDER BY since DESC LIMIT 1)"
-        .formatted(columns, table, of);
+  /**
+   * What was last said of the thing until then: one step down an index, however often it was
+   * changed, and whatever the planner takes the tables to hold.
+   */
+  private static String said(String columns, String table, String id) {
+    return """
+        CROSS JOIN LATERAL (
+          SELECT %s FROM %s WHERE id = %s AND since <= at.p ORDER BY since DESC LIMIT 1)"""
+        .formatted(columns, table, id);
   }
 
   private static String shown(String text) {
@@ -37,10 +42,11 @@ final class PastSql {
     return """
         CROSS JOIN LATERAL (
           SELECT array_agg(t.id ORDER BY t.id), array_agg(%s ORDER BY t.id)
-          FROM %s l JOIN tags t ON t.id = l.tag_id AND %s
+          FROM %s l %s AS t
           WHERE l.%s = %s.id AND %s) AS tags (ids, names)
         """
-        .formatted(shown("t.name"), links, held("t"), bearer, of, held("l"));
+        .formatted(
+            shown("t.name"), links, said("id, name", "tags", "l.tag_id"), bearer, of, held("l"));
   }
 
   private static final String STORES =
@@ -50,7 +56,7 @@ final class PastSql {
       CROSS JOIN LATERAL (
         SELECT array_agg(i.id ORDER BY i.id), array_agg(%s ORDER BY i.id),
                array_agg(v.price ORDER BY i.id)
-        FROM items i CROSS JOIN %s AS v
+        FROM items i %s AS v
         WHERE i.store_id = s.id AND i.id <= %s AND %s) AS items (ids, names, prices)
       CROSS JOIN LATERAL (
         SELECT array_agg(t.id ORDER BY t.id), array_agg(%s ORDER BY t.id)
@@ -61,7 +67,7 @@ final class PastSql {
               shown("s.name"),
               AT,
               shown("v.name"),
-              said("name, price", "item_values", "i"),
+              said("name, price", "item_values", "i.id"),
               greatest("item"),
               held("i"),
               shown("t.name"),
@@ -72,15 +78,14 @@ final class PastSql {
   private static final String ITEMS =
       """
       SELECT i.id, %s, v.price, s.id, %s, tags.ids, tags.names
-      FROM %s CROSS JOIN items i JOIN stores s ON s.id = i.store_id AND %s
-      CROSS JOIN %s AS v
+      FROM %s CROSS JOIN items i %s AS s %s AS v
       """
               .formatted(
                   shown("v.name"),
                   shown("s.name"),
                   AT,
-                  held("s"),
-                  said("name, price", "item_values", "i"))
+                  said("id, name", "stores", "i.store_id"),
+                  said("name, price", "item_values", "i.id"))
           + tagsOf("items_tags", "item_id", "i")
           + "WHERE "
           + held("i");
@@ -88,15 +93,14 @@ final class PastSql {
   private static final String POSTS =
       """
       SELECT p.id, %s, v.content, s.id, %s, tags.ids, tags.names
-      FROM %s CROSS JOIN posts p JOIN stores s ON s.id = p.store_id AND %s
-      CROSS JOIN %s AS v
+      FROM %s CROSS JOIN posts p %s AS s %s AS v
       """
               .formatted(
                   shown("v.title"),
                   shown("s.name"),
                   AT,
-                  held("s"),
-                  said("title, content", "post_values", "p"))
+                  said("id, name", "stores", "p.store_id"),
+                  said("title, content", "post_values", "p.id"))
           + tagsOf("posts_tags", "post_id", "p")
           + "WHERE "
           + held("p");
@@ -104,14 +108,11 @@ final class PastSql {
   private static final String TAGS =
       """
       SELECT t.id, %s, s.id, %s, items.ids, items.names, items.prices
-      FROM %s CROSS JOIN tags t JOIN stores s ON s.id = t.store_id AND %s
+      FROM %s CROSS JOIN tags t %s AS s
       CROSS JOIN LATERAL (
         SELECT array_agg(l.item_id ORDER BY l.item_id), array_agg(%s ORDER BY l.item_id),
                array_agg(v.price ORDER BY l.item_id)
-        FROM items_tags l
-        CROSS JOIN LATERAL (
-          SELECT name, price FROM item_values WHERE id = l.item_id AND since <= at.p
-          ORDER BY since DESC LIMIT 1) AS v
+        FROM items_tags l %s AS v
         WHERE l.tag_id = t.id AND %s) AS items (ids, names, prices)
       WHERE %s
       """
@@ -119,8 +120,9 @@ final class PastSql {
               shown("t.name"),
               shown("s.name"),
               AT,
-              held("s"),
+              said("id, name", "stores", "t.store_id"),
               shown("v.name"),
+              said("name, price", "item_values", "l.item_id"),
               held("l"),
               held("t"));
 
@@ -138,22 +140,17 @@ final class PastSql {
 
   static final String ITEMS_OF_TAG =
       """
-      SELECT l.item_id, %s, v.price FROM %s CROSS JOIN items_tags l
-      CROSS JOIN LATERAL (
-        SELECT name, price FROM item_values WHERE id = l.item_id AND since <= at.p
-        ORDER BY since DESC LIMIT 1) AS v
+      SELECT l.item_id, %s, v.price FROM %s CROSS JOIN items_tags l %s AS v
       WHERE %s AND l.tag_id = ?"""
-              .formatted(shown("v.name"), AT, held("l"))
+              .formatted(
+                  shown("v.name"), AT, said("name, price", "item_values", "l.item_id"), held("l"))
           + page("l.item_id", greatest("item"));
 
   static final String POSTS_OF_TAG =
       """
-      SELECT l.post_id, %s FROM %s CROSS JOIN posts_tags l
-      CROSS JOIN LATERAL (
-        SELECT title FROM post_values WHERE id = l.post_id AND since <= at.p
-        ORDER BY since DESC LIMIT 1) AS v
+      SELECT l.post_id, %s FROM %s CROSS JOIN posts_tags l %s AS v
       WHERE %s AND l.tag_id = ?"""
-              .formatted(shown("v.title"), AT, held("l"))
+              .formatted(shown("v.title"), AT, said("title", "post_values", "l.post_id"), held("l"))
           + page("l.post_id", greatest("post"));
 
   static final String TAGS_OF_ITEM = tagsBorneBy("items_tags", "item_id");
@@ -161,9 +158,10 @@ final class PastSql {
 
   private static String tagsBorneBy(String links, String bearer) {
     return """
-        SELECT t.id, %s FROM %s CROSS JOIN %s l JOIN tags t ON t.id = l.tag_id AND %s
+        SELECT t.id, %s FROM %s CROSS JOIN %s l %s AS t
         WHERE %s AND l.%s = ?"""
-            .formatted(shown("t.name"), AT, links, held("t"), held("l"), bearer)
+            .formatted(
+                shown("t.name"), AT, links, said("id, name", "tags", "l.tag_id"), held("l"), bearer)
         + page("l.tag_id", greatest("tag"));
   }
 
