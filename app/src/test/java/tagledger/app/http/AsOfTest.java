@@ -62,7 +62,7 @@ class AsOfTest extends HttpTest {
     happens(
         POST,
         "/store/" + store + "/unlink",
-        Json.json("{'item_ids': [%d, %d], 'tag_ids': [%d]}", item, stool, tag));
+        Json.json("{'item_ids': [%d], 'post_ids': [%d], 'tag_ids': [%d]}", item, more, tag));
     happens(DELETE, "/tag/" + tag, "");
     happens(DELETE, "/store/" + other, "");
     happens(DELETE, "/store/" + store, "");
