@@ -56,6 +56,10 @@ final class CatalogueChanges {
     /** The last sequence number at which the links of each changed. */
     final Map<Integer, Integer> linksVersions = new HashMap<>();
 
+    private int size() {
+      return rows.size() + links.size() + linksVersions.size();
+    }
+
     private void remove(int id, IdSet tags, int sequence) {
       tags.ids().forEach(tag -> link(id, tag, false, sequence));
       rows.put(id, null);
@@ -130,6 +134,11 @@ final class CatalogueChanges {
       case Event.TagsLinked it -> link(it.items(), it.posts(), true, sequence);
       case Event.TagsUnlinked it -> link(it.items(), it.posts(), false, sequence);
     }
+  }
+
+  /** A measure of its memory, in rows. */
+  int size() {
+    return items.size() + posts.size() + tags.size();
   }
 
   private static ItemRow item(Event.ItemAdded it, int sequence) {

@@ -12,13 +12,16 @@ import tagledger.query.projection.Progress;
 
 /**
  * Keeps the catalogue's tables. All that a batch of events comes to is written when the batch ends,
- * in the transaction that also moves the token: the tables and the token always tell of the same
- * position.
+ * or in parts where it is large, in the transaction that also moves the token: the tables and the
+ * token always tell of the same position.
  */
 @ProcessingGroup(CatalogueProjection.NAME)
 public final class CatalogueProjection {
 
   public static final String NAME = "catalogue";
+
+  /** Some 100 bytes each. */
+  private static final int ROWS_AT_ONCE = 100_000;
 
   private final CatalogueTables tables;
   private final Progress progress;
@@ -32,6 +35,10 @@ public final class CatalogueProjection {
   void on(Event event, @SequenceNumber long sequence, TrackingToken token, UnitOfWork<?> work) {
     Pending pending = work.getOrComputeResource(NAME, key -> begin(work));
     pending.changes.add(event, sequence);
+    if (pending.changes.size() > ROWS_AT_ONCE) {
+      tables.write(pending.changes);
+      pending.changes = new CatalogueChanges();
+    }
     pending.position = ((GlobalSequenceTrackingToken) token).getGlobalIndex();
   }
 
@@ -43,7 +50,7 @@ public final class CatalogueProjection {
   }
 
   private static final class Pending {
-    private final CatalogueChanges changes = new CatalogueChanges();
+    private CatalogueChanges changes = new CatalogueChanges();
     private long position;
   }
 }

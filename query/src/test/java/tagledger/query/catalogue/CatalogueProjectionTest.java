@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tagledger.query.catalogue.CatalogueInTest.read;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,32 @@ class CatalogueProjectionTest {
   @BeforeEach
   void empty() {
     catalogue.empty();
+  }
+
+  @Test
+  void a_batch_that_is_written_in_parts_comes_to_its_end() {
+    IdSet items = IdSet.parse("1-1500");
+    List<Event> history = new ArrayList<>(List.of(CREATED));
+    items
+        .ids()
+        .forEach(id -> history.add(new ItemAdded(STORE, new ItemId(id), "Item " + id, PRICE)));
+    IdSet tags = IdSet.parse("1-100");
+    tags.ids()
+        .forEach(
+            id -> {
+              TagId tag = new TagId(id);
+              history.add(new TagAdded(STORE, tag, "tag " + id));
+              history.add(new TagsLinked(STORE, Map.of(tag, items), Map.of()));
+            });
+    history.add(new TagsUnlinked(STORE, Map.of(WOOD, IdSet.parse("1-1499")), Map.of()));
+    history.add(new ItemChanged(STORE, new ItemId(1500), "Last", PRICE));
+
+    catalogue.given(history.toArray(Event[]::new));
+
+    assertThat(Objects.requireNonNull(wood()).view())
+        .isEqualTo(new TagView(1, "tag 1", List.of(new PlainItem(1500, "Last", PRICE)), SHOP));
+    assertThat(catalogue.jdbc.queryForObject("SELECT count(*) FROM items_tags", Long.class))
+        .isEqualTo(100 * 1500 - 1499);
   }
 
   @Test
