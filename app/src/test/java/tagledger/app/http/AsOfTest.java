@@ -1,13 +1,13 @@
 package tagledger.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
-import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+import static org.springframework.http.HttpStatus.OK;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import org.springframework.http.HttpMethod;
 class AsOfTest extends HttpTest {
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private record Step(long position, Instant time, List<String> shown) {}
 
@@ -142,11 +141,8 @@ class AsOfTest extends HttpTest {
     return read + (read.contains("?") ? "&" : "?") + "as_of=" + moment;
   }
 
-  /** Until no event can be recorded at that time any more. */
+  /** Until it is no longer in the future. */
   private void awaitPast(Instant date) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (when(GET, "/store?limit=1&as_of=" + date).status() == UNPROCESSABLE_CONTENT) {
-      assertThat(Instant.now()).isBefore(end);
-    }
+    await().until(() -> when(GET, "/store?limit=1&as_of=" + date).status() == OK);
   }
 }
