@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,6 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ErrorAnswers implements ErrorController {
 
+  private final Shutdown shutdown;
+
+  ErrorAnswers(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
   @RequestMapping("/error")
   @Nullable ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted()) {
@@ -22,7 +27,6 @@ class ErrorAnswers implements ErrorController {
     }
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus status = code instanceof Integer known ? HttpStatus.resolve(known) : null;
-    return Refusals.answer(
-        request, Refusal.of(status == null ? HttpStatus.NOT_FOUND : status), new HttpHeaders());
+    return Refusals.byServer(request, status == null ? HttpStatus.NOT_FOUND : status, shutdown);
   }
 }

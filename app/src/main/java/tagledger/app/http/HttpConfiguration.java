@@ -60,12 +60,13 @@ class HttpConfiguration implements WebMvcConfigurer {
 
   /** Has the server's own refusals answered like ours, and not with a page. */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(JsonMapper json) {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(
+      JsonMapper json, Shutdown shutdown) {
     return server ->
         server.addContextCustomizers(
             context -> {
               if (context.getParent() instanceof StandardHost host) {
-                host.getPipeline().addValve(new RefusingValve(json));
+                host.getPipeline().addValve(new RefusingValve(json, shutdown));
                 host.setErrorReportValveClass(RefusingValve.class.getName());
               }
             });

@@ -1,9 +1,11 @@
 package tagledger.app.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ class Refusals {
 
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
   private static final String SECONDS_BEFORE_A_RETRY = "1";
+  private static final Set<HttpStatus> UNREAD =
+      Set.of(HttpStatus.BAD_REQUEST, HttpStatus.REQUEST_TIMEOUT, HttpStatus.SERVICE_UNAVAILABLE);
 
   @ExceptionHandler
   ResponseEntity<Object> rejected(Rejection rejection, HttpServletRequest request) {
@@ -86,10 +90,13 @@ class Refusals {
         "What is read is still being built from the log. Try again.");
   }
 
-  /** Frames that make no body, such as malformed chunks. */
+  /**
+   * A body that cannot be read: its chunks are malformed, or it does not come to its end. The
+   * server has refused it before anybody here knew, and an answer of ours would not be sent.
+   */
   @ExceptionHandler
-  ResponseEntity<Object> malformed(BadRequestException malformed, HttpServletRequest request) {
-    return answer(request, Refusal.of(HttpStatus.BAD_REQUEST), new HttpHeaders());
+  void unreadable(BadRequestException refused) {
+    log.debug("The server has refused a body", refused);
   }
 
   /** The server then cuts the connection, by which the client knows. */
@@ -113,6 +120,19 @@ class Refusals {
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
+  }
+
+  /** What the server itself refuses. While it stops it calls bad what it has only not read. */
+  static ResponseEntity<Object> byServer(
+      HttpServletRequest request, HttpStatus status, Shutdown shutdown) {
+    boolean malformed =
+        request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof BadRequestException;
+    return shutdown.hasBegun() && UNREAD.contains(status) && !malformed
+        ? retryLater(
+            request,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The service is stopping and has not read all of this request. Try again.")
+        : answer(request, Refusal.of(status), new HttpHeaders());
   }
 
   private static ResponseEntity<Object> retryLater(

@@ -6,7 +6,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class RefusingValve extends ErrorReportValve {
 
   private final JsonMapper json;
+  private final Shutdown shutdown;
 
-  RefusingValve(JsonMapper json) {
+  RefusingValve(JsonMapper json, Shutdown shutdown) {
     this.json = json;
+    this.shutdown = shutdown;
   }
 
   @Override
@@ -29,14 +30,15 @@ final class RefusingValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
-    ResponseEntity<Object> answer = Refusals.answer(request, Refusal.of(status), new HttpHeaders());
+    ResponseEntity<Object> answer = Refusals.byServer(request, status, shutdown);
     try {
       Writer writer = response.getReporter();
       if (writer != null) {
         if (response.getHeader(RequestContext.REQUEST_ID) == null) {
           response.setHeader(RequestContext.REQUEST_ID, RequestContext.newRequestId(request));
         }
-        response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().toSingleValueMap().forEach(response::setHeader);
         writer.write(json.writeValueAsString(answer.getBody()));
         response.finishResponse();
       }

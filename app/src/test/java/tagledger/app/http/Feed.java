@@ -3,6 +3,7 @@ package tagledger.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -41,7 +42,11 @@ public final class Feed implements AutoCloseable {
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), SMALL_BUFFER);
-      assertThat(in.readLine()).contains(" 200");
+      String status = in.readLine();
+      if (status == null) {
+        throw new EOFException();
+      }
+      assertThat(status).contains(" 200");
       String line = in.readLine();
       while (line != null && !line.isEmpty()) {
         line = in.readLine();
@@ -55,32 +60,33 @@ public final class Feed implements AutoCloseable {
     return new Feed(port, "/events", "text/event-stream", "Last-Event-ID: " + last);
   }
 
-  /** The next event, as soon as there is one; nothing where the feed has ended. */
+  /**
+   * The next event, as soon as there is one; nothing where the feed has ended, be it in the midst
+   * of an event.
+   */
   public @Nullable Event next() {
     try {
-      String id = line();
+      String id = in.readLine();
       while (id != null && !id.startsWith("id: ")) {
-        id = line();
+        id = in.readLine();
       }
-      if (id == null) {
+      String type = in.readLine();
+      String data = in.readLine();
+      String end = in.readLine();
+      if (id == null || type == null || data == null || end == null) {
         return null;
       }
-      Event event = new Event(Long.parseLong(id.substring(4)), value("event: "), value("data: "));
-      assertThat(line()).isEmpty();
-      return event;
+      assertThat(end).isEmpty();
+      return new Event(
+          Long.parseLong(id.substring(4)), value(type, "event: "), value(data, "data: "));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String value(String field) throws IOException {
-    String line = line();
+  private static String value(String line, String field) {
     assertThat(line).startsWith(field);
-    return line == null ? "" : line.substring(field.length());
-  }
-
-  private @Nullable String line() throws IOException {
-    return in.readLine();
+    return line.substring(field.length());
   }
 
   @Override

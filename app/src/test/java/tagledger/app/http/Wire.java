@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sends what an HTTP client refuses to send. A character is a byte. */
-final class Wire {
+public final class Wire {
 
   private static final Pattern CHUNK = Pattern.compile("(?s)([0-9a-fA-F]+)\r\n(.*)");
   private static final int PATIENCE_MILLISECONDS = 10_000;
 
-  record Reply(int status, Map<String, String> headers, String body) {
+  public record Reply(int status, Map<String, String> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
   }
@@ -30,13 +30,33 @@ final class Wire {
 
   /** What comes back until the service closes the connection. */
   static Reply send(int port, String bytes) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(PATIENCE_MILLISECONDS);
-      socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-      return parse(new String(socket.getInputStream().readAllBytes(), UTF_8));
+    try (Socket socket = open(port, bytes)) {
+      return reply(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What comes back to a client that says it has no more to send. */
+  static Reply sendAndEnd(int port, String bytes) {
+    try (Socket socket = open(port, bytes)) {
+      socket.shutdownOutput();
+      return reply(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection on which this has been sent. */
+  public static Socket open(int port, String bytes) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLISECONDS);
+    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  public static Reply reply(Socket socket) throws IOException {
+    return parse(new String(socket.getInputStream().readAllBytes(), UTF_8));
   }
 
   /** A text as its bytes in UTF-8. */

@@ -63,6 +63,16 @@ final class Load implements AutoCloseable {
         .until(() -> acknowledgements.size() >= enough);
   }
 
+  /** The names of the items whose addition was acknowledged. */
+  Map<Integer, String> items() {
+    return items;
+  }
+
+  /** The tags of the items that were acknowledged as linked. */
+  Map<Integer, Integer> links() {
+    return links;
+  }
+
   /** How often each status was answered; 0 is no answer. */
   Map<Integer, Integer> statuses() {
     Map<Integer, Integer> counts = new TreeMap<>();

@@ -183,7 +183,7 @@ final class LogReplay {
     return IdSet.parse(event.get(key).asString()).ids();
   }
 
-  private static Set<Link> pairs(JsonNode event) {
+  static Set<Link> pairs(JsonNode event) {
     Set<Link> pairs = new TreeSet<>();
     event
         .get("items")

@@ -40,9 +40,8 @@ class RestartIT {
         assertThat(service.awaitEnd()).isEqualTo(143);
         assertThat(service.log()).doesNotContain("ERROR");
       }
-      // What comes after the stop may find nobody, or be told so by the web server.
-      assertThat(load.refusals()).noneMatch(refusal -> refusal.contains("\"code\""));
-      assertThat(load.statuses()).doesNotContainKeys(202, 500);
+      // What comes after the stop may find nobody, or be told to try again.
+      assertThat(load.statuses().keySet()).as("%s", load.refusals()).isSubsetOf(0, 201, 503);
       assertThat(data.postmaster()).isEmpty();
       startAgainAndCheck(load);
     }

@@ -36,7 +36,12 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns when it serves. */
   static ServiceProcess start(String... arguments) {
-    ServiceProcess service = launch(arguments);
+    return startWith(List.of(), arguments);
+  }
+
+  /** The same with options for its Java, which count before the usual ones. */
+  static ServiceProcess startWith(List<String> options, String... arguments) {
+    ServiceProcess service = launch(options, arguments);
     try {
       service.awaitReady();
       return service;
@@ -48,10 +53,15 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns at once. */
   static ServiceProcess launch(String... arguments) {
+    return launch(List.of(), arguments);
+  }
+
+  private static ServiceProcess launch(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.add("--server.port=0");
     command.addAll(List.of(arguments));
     try {
@@ -95,6 +105,11 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns when the log tells this. */
+  void awaitLog(String text) {
+    await().atMost(END).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
   }
 
   /** {@code kill -9}: no hook runs. */
