@@ -18,6 +18,7 @@ final class AsOfInterceptor implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (request.getDispatcherType() == DispatcherType.REQUEST
+        && !HttpMethod.OPTIONS.matches(request.getMethod())
         && handler instanceof HandlerMethod method) {
       boolean read = isRead(request);
       if (read && isRemembered(method)) {

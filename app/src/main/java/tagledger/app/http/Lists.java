@@ -39,27 +39,36 @@ class Lists {
       throws IOException {
     Page page = Paging.of(request);
     Memento memento = moments.of(request);
-    if (memento == null) {
-      try (Listing listing = listing(query.apply(reaching(page)))) {
+    Query.OfCatalogue now = query.apply(reaching(page));
+    Query asked = memento == null ? now : new Query.AsOf(now, memento.position());
+    try (Listing listing = listing(asked)) {
+      if (memento == null) {
         write(request, response, page, null, listing);
+      } else {
+        writeThen(request, response, page, memento, listing);
       }
+    }
+  }
+
+  private void writeThen(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Page page,
+      Memento memento,
+      Listing listing)
+      throws IOException {
+    HttpHeaders headers = memento.headers(request);
+    headers.forEach((name, values) -> values.forEach(it -> response.addHeader(name, it)));
+    if (memento.isKnown(request)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    Query then = new Query.AsOf(query.apply(reaching(page)), memento.position());
-    try (Listing listing = listing(then)) {
-      HttpHeaders headers = memento.headers(request);
-      headers.forEach((name, values) -> values.forEach(it -> response.addHeader(name, it)));
-      if (memento.isKnown(request)) {
-        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-        return;
-      }
-      try {
-        write(request, response, page, memento.position(), listing);
-      } catch (RuntimeException e) {
-        // What is answered instead is not to be kept for ever.
-        headers.forEach((name, values) -> response.setHeader(name, null));
-        throw e;
-      }
+    try {
+      write(request, response, page, memento.position(), listing);
+    } catch (RuntimeException e) {
+      // What is answered instead is not to be kept for ever.
+      headers.forEach((name, values) -> response.setHeader(name, null));
+      throw e;
     }
   }
 
@@ -73,15 +82,14 @@ class Lists {
     Integer limit = page.limit();
     if (limit == null) {
       rows.array(response, listing.rows().iterator());
-    } else {
-      List<View> some = new ArrayList<>(listing.rows().toList());
-      if (some.size() > limit) {
-        some.removeLast();
-        String next = Paging.next(request, limit, some.getLast().id(), asOf);
-        response.addHeader(HttpHeaders.LINK, next);
-      }
-      rows.array(response, some.iterator());
+      return;
     }
+    List<View> some = new ArrayList<>(listing.rows().toList());
+    if (some.size() > limit) {
+      some.removeLast();
+      response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, some.getLast().id(), asOf));
+    }
+    rows.array(response, some.iterator());
   }
 
   private Listing listing(Query query) {

@@ -81,14 +81,18 @@ class Queries {
     return requireNonNull(ask(query, LoggedEvents.class, Map.of())).events();
   }
 
+  /** What is asked as of a moment is answered as its query is, of which no handler's type tells. */
   private <R> @Nullable R ask(Query query, Class<R> type, Map<String, ?> metadata) {
+    Class<?> declared = query instanceof Query.AsOf ? Object.class : type;
     try {
-      return gateway
-          .query(
-              query.getClass().getName(),
-              new GenericMessage<>(query, metadata),
-              ResponseTypes.instanceOf(type))
-          .join();
+      Object answer =
+          gateway
+              .query(
+                  query.getClass().getName(),
+                  new GenericMessage<>(query, metadata),
+                  ResponseTypes.instanceOf(declared))
+              .join();
+      return type.cast(answer);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -9,18 +9,27 @@ import static org.springframework.http.HttpStatus.NOT_MODIFIED;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** What answers about the past say of themselves: RFC 7089, and to caches. */
 class MementosTest extends HttpTest {
 
   private static final String FOR_EVER = "max-age=31536000, immutable";
 
+  @Autowired private JdbcConnectionDetails database;
+
   private int store;
+  private int chair;
   private String item = "";
   private List<String> reads = List.of();
   private long position;
@@ -29,7 +38,7 @@ class MementosTest extends HttpTest {
   @BeforeEach
   void a_tagged_chair_and_post_and_what_came_after() {
     store = newStore();
-    int chair = newItem(store);
+    chair = newItem(store);
     int tag = newTag(store);
     int post = newPost(store);
     link(chair, tag);
@@ -148,6 +157,24 @@ class MementosTest extends HttpTest {
   }
 
   @Test
+  void a_list_that_cannot_be_read_is_not_kept_for_ever_either() throws SQLException {
+    String list = "/item?after=%d&as_of=%d".formatted(chair - 1, position);
+    price("'NaN'");
+    for (String part : List.of(list, list + "&limit=1")) {
+      Wire.Reply failed =
+          Wire.send(port(), "GET " + part + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+      assertThat(failed.status()).isEqualTo(500);
+      assertThat(failed.headers())
+          .containsKeys("vary", "request-id")
+          .doesNotContainKeys(
+              "cache-control", "etag", "memento-datetime", "event-position", "link");
+    }
+    price("1");
+    when(GET, list).then(OK).has("Cache-Control", FOR_EVER);
+  }
+
+  @Test
   void before_the_first_event_there_is_no_time_but_the_one_that_was_asked_for() {
     when(GET, "/store?as_of=0")
         .then(OK, "[]")
@@ -197,5 +224,18 @@ class MementosTest extends HttpTest {
         .containsExactlyInAnyOrder(
             "</item?limit=1&after=%d&as_of=%d>; rel=\"next\"".formatted(id, position),
             "</item?limit=1>; rel=\"original timegate\"");
+  }
+
+  /** Of the chair, as the history's tables have it: as no event says it. */
+  private void price(String price) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE tagledger_app");
+      statement.execute(
+          "UPDATE history_1.item_values SET price = %s WHERE id = %d AND since = %d"
+              .formatted(price, chair, position));
+    }
   }
 }

@@ -26,8 +26,8 @@ public final class MomentQueries {
   /**
    * Halves the log until one position is left: times rise with positions, and positions have no
    * gaps, so that no index of times is needed. A scalar subquery looks each up in the primary key,
-   * whatever the statistics say. Where the database's clock was set back, the log's last time is
-   * later than it, and is past all the same.
+   * whatever the statistics say, and OFFSET 0 has it do so once. Where the database's clock was set
+   * back, the log's last time is later than it, and is past all the same.
    */
   private static final String AT =
       """
@@ -43,7 +43,8 @@ public final class MomentQueries {
         FROM search CROSS JOIN LATERAL (
           SELECT (low + high + 1) / 2,
                  (SELECT recorded_at <= time FROM tagledger.events, asked
-                  WHERE position = (low + high + 1) / 2)) AS half (middle, reached)
+                  WHERE position = (low + high + 1) / 2)
+          OFFSET 0) AS half (middle, reached)
         WHERE low < high)
       SELECT low, (SELECT recorded_at FROM tagledger.events WHERE position = low),
              coalesce((SELECT recorded_at > time FROM last), false)
