@@ -23,6 +23,9 @@ import tagledger.query.sql.BulkUpdate;
 /**
  * Adds rows to the tables: first the ends of what was there, then what has begun. A command that is
  * told of in two parts may come to the same row twice. Runs in the caller's transaction.
+ *
+ * <p>A row that holds still is found by an end that is later than the one it gets, and not by its
+ * being the last: of how many those are, the planner's statistics may be wrong by all of a table.
  */
 final class HistoryTables {
 
@@ -166,8 +169,8 @@ final class HistoryTables {
     new BulkUpdate<End<Integer>>(
             """
             UPDATE %s AS row SET until = ending.until FROM unnest(?, ?) AS ending (id, until)
-            WHERE row.id = ending.id AND row.until = %d"""
-                .formatted(table, Spans.OPEN),
+            WHERE row.id = ending.id AND row.until > ending.until"""
+                .formatted(table),
             integer(End::key),
             bigint(End::until))
         .run(jdbc, ends);
@@ -178,8 +181,9 @@ final class HistoryTables {
             """
             UPDATE %1$s AS row SET until = ending.until
             FROM unnest(?, ?, ?) AS ending (bearer, tag, until)
-            WHERE row.%2$s = ending.bearer AND row.tag_id = ending.tag AND row.until = %3$d"""
-                .formatted(table, bearer, Spans.OPEN),
+            WHERE row.%2$s = ending.bearer AND row.tag_id = ending.tag
+              AND row.until > ending.until"""
+                .formatted(table, bearer),
             integer(end -> end.key().bearer()),
             integer(end -> end.key().tag()),
             bigint(End::until))
@@ -189,9 +193,10 @@ final class HistoryTables {
   private void empty(int store, long until) {
     for (String table : List.of("items", "posts", "tags")) {
       jdbc.update(
-          "UPDATE " + table + " SET until = ? WHERE store_id = ? AND until = " + Spans.OPEN,
+          "UPDATE " + table + " SET until = ? WHERE store_id = ? AND until > ?",
           until,
-          store);
+          store,
+          until);
     }
   }
 
