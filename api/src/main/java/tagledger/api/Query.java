@@ -77,12 +77,13 @@ public sealed interface Query {
   /** Answers {@link Changes}. */
   record ListChanges(ChangeFilter filter, ChangePage page) implements OfHistory {}
 
-  /** Answers a {@link Change}, or nothing. */
+  /** Answers {@link Changes}, of which there is one, or nothing. */
   record FindChange(String change) implements OfHistory {}
 
   /**
    * Answers {@link Changes}, one for each command that touched the thing, with those details alone
-   * that tell of it; nothing where there never was such a thing.
+   * that tell of it and at the position of the command's first event; of a store, all its changes
+   * as they are. Nothing where there never was such a thing.
    */
   record ListHistory(ThingKind kind, int id, ChangePage page) implements OfHistory {}
 
@@ -114,8 +115,9 @@ public sealed interface Query {
    * Those changes that are as all that is given here says.
    *
    * @param type the name of an event that it consists of, such as {@code catalogue.ItemAdded}
-   * @param from the position of the first
-   * @param to the position of the last
+   * @param kind of something that it tells of
+   * @param from the least position
+   * @param to the greatest position
    */
   record ChangeFilter(
       @Nullable StoreId store,
@@ -127,6 +129,10 @@ public sealed interface Query {
       @Nullable Long to) {
     public static final ChangeFilter NONE =
         new ChangeFilter(null, null, null, null, null, null, null);
+
+    public static ChangeFilter of(StoreId store) {
+      return new ChangeFilter(store, null, null, null, null, null, null);
+    }
   }
 
   /** The things whose ids are greater than {@code after}, at most {@code limit} of them. */

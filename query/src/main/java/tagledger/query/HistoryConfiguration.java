@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.query.history.ChangeQueries;
+import tagledger.query.history.ComparisonQueries;
 import tagledger.query.history.HistoryProjection;
 import tagledger.query.history.PastQueries;
 import tagledger.query.history.UndoQueries;
@@ -67,8 +69,18 @@ class HistoryConfiguration {
   }
 
   @Bean
+<<<<<<< HEAD
+  ChangeQueries changeQueries(@Qualifier(READERS) HikariDataSource readers) {
+    return new ChangeQueries(readers);
+  }
+
+  @Bean
+  ComparisonQueries comparisonQueries(@Qualifier(READERS) HikariDataSource readers) {
+    return new ComparisonQueries(readers);
+=======
   UndoQueries undoQueries(@Qualifier(READERS) HikariDataSource readers) {
     return new UndoQueries(readers);
+>>>>>>> origin/history
   }
 
   @Bean

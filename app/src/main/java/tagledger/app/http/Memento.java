@@ -19,7 +19,7 @@ record Memento(Moment moment, @Nullable Instant time, boolean negotiated) {
   static final String DATETIME = "Memento-Datetime";
   static final String ACCEPT_DATETIME = "Accept-Datetime";
 
-  private static final String FOR_EVER = "max-age=31536000, immutable";
+  static final String FOR_EVER = "max-age=31536000, immutable";
 
   long position() {
     return moment.position();

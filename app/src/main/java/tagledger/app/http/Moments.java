@@ -1,27 +1,22 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tagledger.api.Moment;
 import tagledger.api.Query.FindMoment;
 import tagledger.api.Query.FindMomentAt;
-import tagledger.api.Query.OfLog;
 
 /** Finds the moment as of which a request is asked. */
 @Component
 class Moments {
 
-  private static final Pattern POSITION = Pattern.compile("[0-9]+");
-  private static final BigInteger LAST_POSITION = BigInteger.valueOf(Long.MAX_VALUE);
-  private static final String FUTURE = "Is in the future. Ask for what is recorded already.";
+  static final String FUTURE = "Is in the future. Ask for what is recorded already.";
 
   private final Queries queries;
 
@@ -53,28 +48,25 @@ class Moments {
     return memento(asked).moment();
   }
 
+  /** The state there, or nothing where that is still to come. */
+  @Nullable Moment at(Place place) {
+    Instant time = place.time();
+    return queries.moment(time == null ? new FindMoment(place.position()) : new FindMomentAt(time));
+  }
+
   private Memento memento(List<String> asked) {
     if (asked.size() > 1) {
       throw unfit("Given more than once.");
     }
-    String text = asked.getFirst();
-    OfLog query;
-    Instant time = null;
-    if (POSITION.matcher(text).matches()) {
-      query = new FindMoment(new BigInteger(text).min(LAST_POSITION).longValueExact());
-    } else {
-      // Most forms send a plus as a space, and some clients then encode that.
-      time = Rfc3339.parse(text.replace(' ', '+'));
-      if (time == null) {
-        throw unfit("Not a valid time or position.");
-      }
-      query = new FindMomentAt(time);
+    Place place = Place.parse(asked.getFirst());
+    if (place == null) {
+      throw unfit(Place.FAULT);
     }
-    Moment moment = queries.moment(query);
+    Moment moment = at(place);
     if (moment == null) {
       throw unfit(FUTURE);
     }
-    return new Memento(moment, time, false);
+    return new Memento(moment, place.time(), false);
   }
 
   private @Nullable Memento negotiated(HttpServletRequest request) {

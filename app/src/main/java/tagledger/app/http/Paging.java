@@ -29,17 +29,12 @@ final class Paging {
 
   static Part partOf(HttpServletRequest request) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    BigInteger limit = integer(request, "limit", 1, errors);
-    BigInteger after = integer(request, "after", 0, errors);
-    if (limit != null && limit.compareTo(BigInteger.valueOf(MAX_LIMIT)) > 0) {
-      errors.put("limit", List.of("Must be less than or equal to " + MAX_LIMIT + "."));
-    }
+    Integer limit = limit(request.getParameter("limit"), errors);
+    Long after = place(request.getParameter("after"), "after", errors);
     if (!errors.isEmpty()) {
       throw new Refused(Refusal.invalid("query", errors));
     }
-    return new Part(
-        after == null ? 0 : after.min(LAST_PLACE).longValueExact(),
-        limit == null ? null : limit.intValueExact());
+    return new Part(after == null ? 0 : after, limit);
   }
 
   /** The value of a {@code Link} header to the page after this one. */
@@ -59,9 +54,23 @@ final class Paging {
             asOf == null ? "" : '&' + AsOf.PARAMETER + '=' + asOf);
   }
 
+  static @Nullable Long place(
+      @Nullable String text, String name, Map<String, List<String>> errors) {
+    BigInteger place = integer(text, name, 0, errors);
+    return place == null ? null : place.min(LAST_PLACE).longValueExact();
+  }
+
+  static @Nullable Integer limit(@Nullable String text, Map<String, List<String>> errors) {
+    BigInteger limit = integer(text, "limit", 1, errors);
+    if (limit != null && limit.compareTo(BigInteger.valueOf(MAX_LIMIT)) > 0) {
+      errors.put("limit", List.of("Must be less than or equal to " + MAX_LIMIT + "."));
+      return null;
+    }
+    return limit == null ? null : limit.intValueExact();
+  }
+
   private static @Nullable BigInteger integer(
-      HttpServletRequest request, String name, int atLeast, Map<String, List<String>> errors) {
-    String text = request.getParameter(name);
+      @Nullable String text, String name, int atLeast, Map<String, List<String>> errors) {
     if (text == null) {
       return null;
     }

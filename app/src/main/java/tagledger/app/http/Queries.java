@@ -10,6 +10,8 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tagledger.api.Changes;
+import tagledger.api.Difference;
 import tagledger.api.Export;
 import tagledger.api.Listing;
 import tagledger.api.LoggedEvent;
@@ -59,6 +61,16 @@ class Queries {
   /** A whole store, to be closed; nothing where it does not exist. */
   @Nullable Export export(ExportStore query) {
     return ask(query, Export.class, Map.of());
+  }
+
+  /** Changes, to be closed; nothing where what they are changes of never existed. */
+  @Nullable Changes changes(Query.OfHistory query) {
+    return ask(query, Changes.class, Map.of());
+  }
+
+  /** To be closed; nothing where the store is there at neither position. */
+  @Nullable Difference difference(Query.CompareStore query) {
+    return ask(query, Difference.class, Map.of());
   }
 
   /** The position of the log's last event. */

@@ -15,6 +15,11 @@ final class QueryString {
 
   private QueryString() {}
 
+  /** What is asked for, decoded, in its order. */
+  static List<String> names(HttpServletRequest request) {
+    return parts(request).map(part -> decoded(part.split("=", 2)[0])).distinct().toList();
+  }
+
   /** All values of that parameter, decoded. */
   static List<String> values(HttpServletRequest request, String name) {
     return parts(request)

@@ -2,7 +2,10 @@ package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -18,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RowWriter {
 
-  private enum Form {
-    ARRAY,
-    LINES
+  /** How rows are written. */
+  interface Form<T> {
+    void write(Iterator<? extends T> rows, OutputStream out, ObjectWriter json) throws IOException;
   }
 
   private final ObjectWriter json;
@@ -38,39 +41,56 @@ class RowWriter {
   }
 
   void array(HttpServletResponse response, String type, Iterator<?> rows) throws IOException {
-    write(response, Form.ARRAY, type, rows);
+    write(response, type, rows, RowWriter::array);
   }
 
   /** Each as JSON on a line of its own. */
   void lines(HttpServletResponse response, Iterator<?> rows) throws IOException {
-    write(response, Form.LINES, MediaType.APPLICATION_NDJSON_VALUE, rows);
+    write(response, MediaType.APPLICATION_NDJSON_VALUE, rows, RowWriter::lines);
   }
 
-  /** Ends an array where it has come to its end only: cut short, it is no JSON. */
-  private void write(HttpServletResponse response, Form form, String type, Iterator<?> rows)
+  /** One alone, which may be large. */
+  void one(HttpServletResponse response, Object row) throws IOException {
+    write(response, MediaType.APPLICATION_JSON_VALUE, List.of(row).iterator(), RowWriter::values);
+  }
+
+  <T> void write(HttpServletResponse response, String type, Iterator<T> rows, Form<T> form)
       throws IOException {
-    boolean any = rows.hasNext();
+    // Where the first row cannot be read, a refusal can still be answered.
+    Iterator<T> begun = rows.hasNext() ? rows : Collections.emptyIterator();
     response.setContentType(type);
     try {
-      JsonGenerator out = json.createGenerator(response.getOutputStream());
-      if (form == Form.ARRAY) {
-        out.writeStartArray();
-      }
-      while (any) {
-        json.writeValue(out, rows.next());
-        if (form == Form.LINES) {
-          out.writeRaw('\n');
-        }
-        any = rows.hasNext();
-      }
-      if (form == Form.ARRAY) {
-        out.writeEndArray();
-      }
-      out.close();
+      form.write(begun, response.getOutputStream(), json);
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (RuntimeException e) {
       throw response.isCommitted() ? new CutShort(e) : e;
     }
+  }
+
+  /** Ends an array where it has come to its end only: cut short, it is no JSON. */
+  private static void array(Iterator<?> rows, OutputStream to, ObjectWriter json) {
+    JsonGenerator out = json.createGenerator(to);
+    out.writeStartArray();
+    while (rows.hasNext()) {
+      json.writeValue(out, rows.next());
+    }
+    out.writeEndArray();
+    out.close();
+  }
+
+  private static void values(Iterator<?> rows, OutputStream to, ObjectWriter json) {
+    JsonGenerator out = json.createGenerator(to);
+    rows.forEachRemaining(row -> json.writeValue(out, row));
+    out.close();
+  }
+
+  private static void lines(Iterator<?> rows, OutputStream to, ObjectWriter json) {
+    JsonGenerator out = json.createGenerator(to);
+    while (rows.hasNext()) {
+      json.writeValue(out, rows.next());
+      out.writeRaw('\n');
+    }
+    out.close();
   }
 }

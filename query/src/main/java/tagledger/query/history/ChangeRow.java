@@ -18,22 +18,6 @@ import tagledger.api.TagId;
 /** What some events add to one change. For one thread. */
 final class ChangeRow {
 
-  /** What is counted, in the order in which the table keeps it. */
-  enum Count {
-    STORES_ADDED,
-    STORES_REMOVED,
-    ITEMS_ADDED,
-    ITEMS_CHANGED,
-    ITEMS_REMOVED,
-    POSTS_ADDED,
-    POSTS_CHANGED,
-    POSTS_REMOVED,
-    TAGS_ADDED,
-    TAGS_REMOVED,
-    LINKS_ADDED,
-    LINKS_REMOVED
-  }
-
   private final String id;
   private final int store;
   private final String actor;

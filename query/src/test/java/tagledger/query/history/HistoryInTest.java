@@ -1,6 +1,7 @@
 package tagledger.query.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class HistoryInTest implements AutoCloseable {
   final JdbcTemplate jdbc = new JdbcTemplate(database.pool);
   final Progress progress = new Progress(0);
   final PastQueries past = new PastQueries(database.pool);
+  final ChangeQueries changes = new ChangeQueries(database.pool);
+  final ComparisonQueries comparisons = new ComparisonQueries(database.pool);
   private final HistoryProjection projection = new HistoryProjection(jdbc, progress);
   private final Map<Integer, Long> sequences = new HashMap<>();
   private long logged;
@@ -41,13 +44,16 @@ final class HistoryInTest implements AutoCloseable {
   HistoryInTest() {
     database.owner.execute("CREATE SCHEMA tagledger");
     database.owner.execute(
-        "CREATE TABLE tagledger.events (position bigint PRIMARY KEY, metadata bytea)");
+        """
+        CREATE TABLE tagledger.events (
+          position bigint PRIMARY KEY, aggregate text, recorded_at timestamptz, metadata bytea)""");
     database.owner.execute("GRANT USAGE ON SCHEMA tagledger TO tagledger_app");
     database.owner.execute("GRANT SELECT ON tagledger.events TO tagledger_app");
   }
 
   /** Puts these into the log. */
   void log(List<Recorded> events) {
+    List<Object[]> rows = new ArrayList<>();
     for (Recorded one : events) {
       StringBuilder json = new StringBuilder("{");
       one.metadata()
@@ -55,11 +61,16 @@ final class HistoryInTest implements AutoCloseable {
               (key, value) ->
                   json.append(json.length() == 1 ? "" : ",")
                       .append("\"%s\":\"%s\"".formatted(key, value)));
-      database.owner.update(
-          "INSERT INTO tagledger.events VALUES (?, convert_to(?, 'UTF8'))",
-          ++logged,
-          json.append('}').toString());
+      rows.add(
+          new Object[] {
+            ++logged,
+            "store/" + one.event().store().value(),
+            FIRST.plusSeconds(logged).toString(),
+            json.append('}').toString()
+          });
     }
+    database.owner.batchUpdate(
+        "INSERT INTO tagledger.events VALUES (?, ?, ?::timestamptz, convert_to(?, 'UTF8'))", rows);
   }
 
   /** Takes the next of the log as one batch, in one transaction. */
@@ -88,16 +99,18 @@ final class HistoryInTest implements AutoCloseable {
     work.commit();
   }
 
-  /** What one command did, in the log and taken. */
+  /** What one command did, in the log and taken; it is a change of its own. */
   void given(String command, Event... events) {
+    given(Map.of(Metadata.COMMAND_ID, command, Metadata.CHANGE, command), events);
+  }
+
+  void given(Map<String, String> metadata, Event... events) {
     List<Recorded> recorded =
         List.of(events).stream()
             .map(
                 event ->
                     new Recorded(
-                        event,
-                        sequences.merge(event.store().value(), 1L, Long::sum) - 1,
-                        Map.of(Metadata.COMMAND_ID, command, Metadata.CHANGE, command)))
+                        event, sequences.merge(event.store().value(), 1L, Long::sum) - 1, metadata))
             .toList();
     log(recorded);
     take(recorded);
@@ -113,6 +126,15 @@ final class HistoryInTest implements AutoCloseable {
     sequences.clear();
     logged = 0;
     position = 0;
+  }
+
+  /** As a redaction may. */
+  void forgetMetadata(long at) {
+    database.owner.update("UPDATE tagledger.events SET metadata = '' WHERE position = ?", at);
+  }
+
+  int connectionsInUse() {
+    return database.pool.getHikariPoolMXBean().getActiveConnections();
   }
 
   /** All that the tables hold. */
