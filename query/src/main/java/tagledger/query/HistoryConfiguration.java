@@ -69,7 +69,6 @@ class HistoryConfiguration {
   }
 
   @Bean
-<<<<<<< HEAD
   ChangeQueries changeQueries(@Qualifier(READERS) HikariDataSource readers) {
     return new ChangeQueries(readers);
   }
@@ -77,10 +76,11 @@ class HistoryConfiguration {
   @Bean
   ComparisonQueries comparisonQueries(@Qualifier(READERS) HikariDataSource readers) {
     return new ComparisonQueries(readers);
-=======
+  }
+
+  @Bean
   UndoQueries undoQueries(@Qualifier(READERS) HikariDataSource readers) {
     return new UndoQueries(readers);
->>>>>>> origin/history
   }
 
   @Bean
