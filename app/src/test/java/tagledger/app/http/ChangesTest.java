@@ -247,6 +247,19 @@ class ChangesTest extends HttpTest {
   }
 
   @Test
+  void what_is_undone_is_a_change_that_names_the_other() {
+    Answer deleted = when(DELETE, "/store/" + store).then(OK);
+    String id = deleted.header("Change-Id");
+    when(POST, "/changes/" + id + "/undo").then(OK);
+
+    List<String> summaries =
+        HistoriesTest.texts(when(GET, "/changes?store=" + store).body(), "summary");
+    assertThat(summaries.get(3)).matches("Store \".+\" deleted with 1 item");
+    assertThat(summaries.get(4)).matches("Undid " + id + ": Store \".+\" created with 1 item");
+    assertThat(summaries).hasSize(5);
+  }
+
+  @Test
   void an_import_is_one_change() {
     String rows = "name,price,tags\nBed,80,\"red;soft\"\nSofa,300,red\n";
     given("Content-Type", "text/csv").when(POST, "/store/" + store + "/import", rows).then(OK);
