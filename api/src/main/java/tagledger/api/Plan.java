@@ -25,7 +25,7 @@ public sealed interface Plan {
   /** More than one command may do. */
   record TooLarge(StoreId store, long things, long links) implements Plan {
 
-    public static final int THINGS = 100_000;
+    public static final int THINGS = 200_000;
     public static final int LINKS = 10_000_000;
   }
 

@@ -274,12 +274,12 @@ class PlansTest {
   @Test
   void more_than_one_command_may_do_is_counted_and_not_planned() {
     history.jdbc.update(
-        "INSERT INTO items SELECT id, 9, %d, 1, NULL FROM generate_series(10, 100_010) AS id"
+        "INSERT INTO items SELECT id, 9, %d, 1, NULL FROM generate_series(10, 200_010) AS id"
             .formatted(Spans.OPEN));
     history.jdbc.update(
-        "INSERT INTO item_values SELECT id, 9, 9, 'x', 1 FROM generate_series(10, 100_010) AS id");
+        "INSERT INTO item_values SELECT id, 9, 9, 'x', 1 FROM generate_series(10, 200_010) AS id");
     history.jdbc.update("UPDATE progress SET settled = 9");
-    assertThat(restored(5)).isEqualTo(new Plan.TooLarge(STORE, 100_001, 0));
+    assertThat(restored(5)).isEqualTo(new Plan.TooLarge(STORE, 200_001, 0));
   }
 
   private static void imported(Event event, String command) {
