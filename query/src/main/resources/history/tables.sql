@@ -106,14 +106,13 @@ CREATE TABLE tag_links_changed (
   PRIMARY KEY (tag_id, position)
 );
 
--- All that bears one change id. `commands` are the positions at which its commands begin, `position` and `recorded_at`
--- are those of its last event. `counts` says how many stores were added and removed, items added, changed and removed,
+-- All that bears one change id. `commands` are the positions at which its commands begin, `position` is that
+-- of its last event. `counts` says how many stores were added and removed, items added, changed and removed,
 -- posts added, changed and removed, tags added and removed, and links added and removed, in this order.
 CREATE TABLE changes (
   id text PRIMARY KEY,
   position bigint NOT NULL UNIQUE,
   commands bigint[] NOT NULL,
-  recorded_at timestamptz NOT NULL,
   actor text NOT NULL,
   request text NOT NULL,
   reason text,

@@ -1,6 +1,5 @@
 package tagledger.query.history;
 
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,6 @@ final class ChangeRow {
   private final Set<String> types = new LinkedHashSet<>();
   private final long[] counts = new long[Count.values().length];
   private long position;
-  private Instant recordedAt = Instant.EPOCH;
 
   ChangeRow(String id, int store, MetaData metadata) {
     this.id = id;
@@ -43,10 +41,9 @@ final class ChangeRow {
     return metadata.get(key) instanceof String text ? text : otherwise;
   }
 
-  void add(Event event, long command, long eventPosition, Instant at) {
+  void add(Event event, long command, long eventPosition) {
     commands.add(command);
     position = eventPosition;
-    recordedAt = at;
     EventTypes type = EventTypes.ofClass(event.getClass());
     if (type != null) {
       types.add(type.eventName());
@@ -113,10 +110,6 @@ final class ChangeRow {
 
   long position() {
     return position;
-  }
-
-  String recordedAt() {
-    return recordedAt.toString();
   }
 
   /** As PostgreSQL writes an array. */

@@ -84,13 +84,7 @@ public final class HistoryProjection {
         commandPosition = at;
       }
       position = at;
-      rows.add(
-          event,
-          Math.toIntExact(sequence),
-          commandPosition,
-          at,
-          message.getMetaData(),
-          message.getTimestamp());
+      rows.add(event, Math.toIntExact(sequence), commandPosition, at, message.getMetaData());
       if (rows.size() > ROWS_AT_ONCE) {
         tables.write(rows, commandPosition - 1);
         rows = new HistoryRows();

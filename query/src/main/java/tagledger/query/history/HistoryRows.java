@@ -1,7 +1,6 @@
 package tagledger.query.history;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,9 +55,8 @@ final class HistoryRows {
   /**
    * @param command the position of the first event of the command that did it
    */
-  void add(
-      Event event, int sequence, long command, long position, MetaData metadata, Instant recorded) {
-    change(event, command, position, metadata, recorded);
+  void add(Event event, int sequence, long command, long position, MetaData metadata) {
+    change(event, command, position, metadata);
     int store = event.store().value();
     switch (event) {
       case Event.StoreCreated it -> {
@@ -116,13 +114,12 @@ final class HistoryRows {
         + changes.size();
   }
 
-  private void change(
-      Event event, long command, long position, MetaData metadata, Instant recorded) {
+  private void change(Event event, long command, long position, MetaData metadata) {
     String id =
         metadata.get(Metadata.CHANGE) instanceof String known ? known : "position " + command;
     changes
         .computeIfAbsent(id, any -> new ChangeRow(id, event.store().value(), metadata))
-        .add(event, command, position, recorded);
+        .add(event, command, position);
   }
 
   /** Its links have been told of before. */

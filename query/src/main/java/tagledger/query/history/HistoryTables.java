@@ -87,16 +87,15 @@ final class HistoryTables {
   private static final BulkUpdate<ChangeRow> CHANGES =
       new BulkUpdate<>(
           """
-          INSERT INTO changes AS known (id, position, commands, recorded_at, actor, request, reason,
-                                        undoes, store_id, types, counts)
-          SELECT id, position, commands::bigint[], recorded_at::timestamptz, actor, request, reason,
+          INSERT INTO changes AS known (id, position, commands, actor, request, reason, undoes,
+                                        store_id, types, counts)
+          SELECT id, position, commands::bigint[], actor, request, reason,
                  undoes, store_id, types::text[], counts::bigint[]
-          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            AS new (id, position, commands, recorded_at, actor, request, reason, undoes, store_id,
+          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            AS new (id, position, commands, actor, request, reason, undoes, store_id,
                     types, counts)
           ON CONFLICT (id) DO UPDATE SET
             position = excluded.position,
-            recorded_at = excluded.recorded_at,
             commands = CASE
               WHEN known.commands[cardinality(known.commands)] = excluded.commands[1]
               THEN known.commands || excluded.commands[2:]
@@ -108,7 +107,6 @@ final class HistoryTables {
           text(ChangeRow::id),
           bigint(ChangeRow::position),
           text(ChangeRow::commands),
-          text(ChangeRow::recordedAt),
           text(ChangeRow::actor),
           text(ChangeRow::request),
           text(ChangeRow::reason),
