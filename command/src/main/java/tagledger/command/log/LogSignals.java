@@ -101,7 +101,10 @@ public final class LogSignals implements SmartLifecycle {
           }
         }
       } finally {
-        statement.execute("UNLISTEN *; RESET application_name");
+        if (running) {
+          // Others get this connection next. At a stop nobody does: the pool is being closed.
+          statement.execute("UNLISTEN *; RESET application_name");
+        }
       }
     }
   }
