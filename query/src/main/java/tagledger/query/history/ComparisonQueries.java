@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tagledger.api.Change.Detail;
 import tagledger.api.Difference;
 import tagledger.api.Query.CompareStore;
+import tagledger.query.sql.RowStream;
 
 /** Answers with what a store was and is, at two positions. */
 public final class ComparisonQueries {
@@ -49,7 +50,7 @@ public final class ComparisonQueries {
       kinds.add(
           () ->
               snapshot.open(
-                  Kind.SMALL_ROWS_AT_ONCE,
+                  RowStream.SMALL_ROWS_AT_ONCE,
                   sql.added(links),
                   row -> links.detail(row, 1, added),
                   List.of()));

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Change.Detail;
 import tagledger.api.ThingKind;
+import tagledger.query.sql.RowStream;
 
 /**
  * The details of some entries, with one statement a kind for all of them. They are read in the
@@ -59,7 +60,7 @@ final class Details implements AutoCloseable {
             .flatMap(it -> Collections.nCopies(it.commands().size(), it.isOneLink()).stream())
             .toList();
     return snapshot.open(
-        Kind.SMALL_ROWS_AT_ONCE,
+        RowStream.SMALL_ROWS_AT_ONCE,
         DetailSql.of(links, scope),
         row ->
             new DetailRow(

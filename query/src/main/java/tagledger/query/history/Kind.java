@@ -1,5 +1,7 @@
 package tagledger.query.history;
 
+import static tagledger.query.sql.RowStream.SMALL_ROWS_AT_ONCE;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,8 +25,6 @@ import tagledger.query.sql.ViewRows;
  */
 record Kind(
     ThingKind thing, String spans, String values, String said, String store, int rowsAtOnce) {
-
-  static final int SMALL_ROWS_AT_ONCE = 200;
 
   /** Where a row is of two contents of a megabyte each. */
   private static final int LARGE_ROWS_AT_ONCE = 5;

@@ -3,7 +3,6 @@ package tagledger.query.history;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
@@ -14,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
 import tagledger.query.history.Cursor.Row;
+import tagledger.query.sql.SnapshotConnection;
 
 /**
  * One state of the database, of which several statements' rows can be read at once, through
@@ -48,27 +48,9 @@ final class Snapshot implements AutoCloseable {
 
   private static Snapshot of(DataSource database) {
     try {
-      Connection connection = database.getConnection();
-      try {
-        connection.setAutoCommit(false);
-        begin(connection);
-        return new Snapshot(connection);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
+      return new Snapshot(SnapshotConnection.open(database));
     } catch (SQLException e) {
       throw failed(null, e);
-    }
-  }
-
-  /** It is read as slowly as a client takes it; nobody waits for what that holds. */
-  private static void begin(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
-          SET LOCAL idle_in_transaction_session_timeout = 0""");
     }
   }
 

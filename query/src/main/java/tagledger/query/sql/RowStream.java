@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -55,10 +54,8 @@ public final class RowStream {
   public <T> Stream<T> of(List<Select<T>> selects) {
     String sql = selects.getFirst().sql();
     try {
-      Connection connection = database.getConnection();
+      Connection connection = SnapshotConnection.open(database);
       try {
-        connection.setAutoCommit(false);
-        begin(connection);
         return StreamSupport.stream(new Rows<>(connection, selects), false)
             .onClose(() -> close(connection, sql));
       } catch (SQLException | RuntimeException e) {
@@ -67,16 +64,6 @@ public final class RowStream {
       }
     } catch (SQLException e) {
       throw new UncategorizedSQLException("Reading a list", sql, e);
-    }
-  }
-
-  /** A list is read as slowly as its client takes it; nobody waits for what that holds. */
-  private static void begin(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
-          SET LOCAL idle_in_transaction_session_timeout = 0""");
     }
   }
 
