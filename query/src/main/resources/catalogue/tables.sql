@@ -10,7 +10,7 @@ CREATE TABLE stores (
 
 CREATE TABLE items (
   id integer PRIMARY KEY,
-  store_id integer NOT NULL REFERENCES stores,
+  store_id integer NOT NULL,
   name text NOT NULL,
   price numeric NOT NULL,
   version integer NOT NULL,
@@ -22,7 +22,7 @@ CREATE INDEX ON items (store_id, id);
 
 CREATE TABLE posts (
   id integer PRIMARY KEY,
-  store_id integer NOT NULL REFERENCES stores,
+  store_id integer NOT NULL,
   title text NOT NULL,
   content text,
   version integer NOT NULL,
@@ -34,7 +34,7 @@ CREATE INDEX ON posts (store_id, id);
 
 CREATE TABLE tags (
   id integer PRIMARY KEY,
-  store_id integer NOT NULL REFERENCES stores,
+  store_id integer NOT NULL,
   name text NOT NULL,
   links_version integer NOT NULL
 ) WITH (fillfactor = 90);
@@ -42,17 +42,13 @@ CREATE TABLE tags (
 CREATE INDEX ON tags (store_id, id);
 
 CREATE TABLE items_tags (
-  item_id integer NOT NULL REFERENCES items,
-  tag_id integer NOT NULL REFERENCES tags,
+  item_id integer NOT NULL,
+  tag_id integer NOT NULL,
   PRIMARY KEY (item_id, tag_id)
 );
 
-CREATE INDEX ON items_tags (tag_id, item_id);
-
 CREATE TABLE posts_tags (
-  post_id integer NOT NULL REFERENCES posts,
-  tag_id integer NOT NULL REFERENCES tags,
+  post_id integer NOT NULL,
+  tag_id integer NOT NULL,
   PRIMARY KEY (post_id, tag_id)
 );
-
-CREATE INDEX ON posts_tags (tag_id, post_id);

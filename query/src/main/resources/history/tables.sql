@@ -11,9 +11,6 @@ CREATE TABLE stores (
   PRIMARY KEY (id, since)
 );
 
-CREATE INDEX ON stores (since);
-CREATE INDEX ON stores (until) WHERE until < 9223372036854775807;
-
 -- `key` is the one by which an import knows the item, if it came by one.
 CREATE TABLE items (
   id integer NOT NULL,
@@ -25,7 +22,6 @@ CREATE TABLE items (
 );
 
 CREATE INDEX ON items (store_id, id);
-CREATE INDEX ON items (until) WHERE until < 9223372036854775807;
 
 -- `version` is the store's sequence number of the event that said so.
 CREATE TABLE item_values (
@@ -37,8 +33,6 @@ CREATE TABLE item_values (
   PRIMARY KEY (id, since)
 );
 
-CREATE INDEX ON item_values (since);
-
 CREATE TABLE posts (
   id integer NOT NULL,
   since bigint NOT NULL,
@@ -49,7 +43,6 @@ CREATE TABLE posts (
 );
 
 CREATE INDEX ON posts (store_id, id);
-CREATE INDEX ON posts (until) WHERE until < 9223372036854775807;
 
 CREATE TABLE post_values (
   id integer NOT NULL,
@@ -59,8 +52,6 @@ CREATE TABLE post_values (
   content text,
   PRIMARY KEY (id, since)
 );
-
-CREATE INDEX ON post_values (since);
 
 CREATE TABLE tags (
   id integer NOT NULL,
@@ -72,8 +63,6 @@ CREATE TABLE tags (
 );
 
 CREATE INDEX ON tags (store_id, id);
-CREATE INDEX ON tags (since);
-CREATE INDEX ON tags (until) WHERE until < 9223372036854775807;
 
 CREATE TABLE items_tags (
   item_id integer NOT NULL,
@@ -83,10 +72,6 @@ CREATE TABLE items_tags (
   PRIMARY KEY (item_id, tag_id, since) INCLUDE (until)
 );
 
-CREATE INDEX ON items_tags (tag_id, item_id) INCLUDE (since, until);
-CREATE INDEX ON items_tags (since);
-CREATE INDEX ON items_tags (until) WHERE until < 9223372036854775807;
-
 CREATE TABLE posts_tags (
   post_id integer NOT NULL,
   tag_id integer NOT NULL,
@@ -94,10 +79,6 @@ CREATE TABLE posts_tags (
   until bigint NOT NULL,
   PRIMARY KEY (post_id, tag_id, since) INCLUDE (until)
 );
-
-CREATE INDEX ON posts_tags (tag_id, post_id) INCLUDE (since, until);
-CREATE INDEX ON posts_tags (since);
-CREATE INDEX ON posts_tags (until) WHERE until < 9223372036854775807;
 
 -- At which positions the links of a tag changed: it may have a million of them.
 CREATE TABLE tag_links_changed (
@@ -121,10 +102,6 @@ CREATE TABLE changes (
   types text[] NOT NULL,
   counts bigint[] NOT NULL
 );
-
-CREATE INDEX ON changes (store_id, position);
-CREATE INDEX ON changes (actor, position);
-CREATE INDEX ON changes (request);
 
 -- The greatest ids that were in use up to a position, or greater ones: beyond them a list as of then need not look.
 CREATE TABLE greatest_ids (

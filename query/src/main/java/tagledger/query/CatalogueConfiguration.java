@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -23,43 +21,37 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
-import tagledger.query.catalogue.CatalogueProjection;
+import tagledger.query.catalogue.CatalogueProjector;
 import tagledger.query.catalogue.CatalogueQueries;
 import tagledger.query.catalogue.ExportQueries;
 import tagledger.query.catalogue.StoreQueries;
 import tagledger.query.projection.Generation;
+import tagledger.query.projection.Keeper;
 import tagledger.query.projection.Progress;
-import tagledger.query.projection.ProgressElsewhere;
 import tagledger.query.projection.Projection;
 import tagledger.query.projection.ProjectionHealth;
-import tagledger.query.projection.ProjectionTokens;
 import tagledger.query.projection.ReadModelHealth;
+import tagledger.query.projection.TablesInspection;
 
 /** The catalogue as it is: its tables, what fills them, and what they are asked. */
 @Configuration(proxyBeanMethods = false)
 @Import(StoreQueries.class)
-@EnableJpaRepositories(basePackageClasses = CatalogueProjection.class)
+@EnableJpaRepositories(basePackageClasses = CatalogueProjector.class)
 class CatalogueConfiguration {
 
-  static final String CATALOGUE = CatalogueProjection.NAME;
+  static final String CATALOGUE = CatalogueProjector.NAME;
 
-  /** A change of the tables is a new generation. */
-  private static final Generation GENERATION = new Generation(CATALOGUE, 2);
+  /** A change of the tables, or of what is made of the events, is a new version. */
+  private static final Generation GENERATION = new Generation(CATALOGUE, 3);
 
   private static final String READ_MODEL = "readModel";
   private static final String WRITER = "projection";
-
-  private static final String REACHED =
-      """
-      SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
-      FROM tagledger.tokens WHERE token IS NOT NULL AND processor_name = '%s'"""
-          .formatted(GENERATION.name());
 
   @Bean(name = READ_MODEL, defaultCandidate = false)
   @Qualifier(READ_MODEL)
   @DependsOnDatabaseInitialization
   HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
-    return Pools.toRead(READ_MODEL, GENERATION, database, properties.connections());
+    return Pools.toRead(READ_MODEL, GENERATION, database, properties);
   }
 
   @Bean(name = WRITER, defaultCandidate = false)
@@ -74,7 +66,7 @@ class CatalogueConfiguration {
       @Qualifier(READ_MODEL) HikariDataSource readModel) {
     LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
     factory.setDataSource(readModel);
-    factory.setPackagesToScan(CatalogueProjection.class.getPackageName());
+    factory.setPackagesToScan(CatalogueProjector.class.getPackageName());
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
     factory.setJpaPropertyMap(
         Map.of(
@@ -97,12 +89,31 @@ class CatalogueConfiguration {
         new JdbcTemplate(projection)
             .queryForObject("SELECT position FROM tagledger.log_head", Long.class);
     Progress progress = new Progress(requireNonNull(written));
-    return new Projection(GENERATION, projection, progress, REACHED);
+    return new Projection(GENERATION, new CatalogueProjector(), projection, progress);
   }
 
   @Bean
-  CatalogueProjection catalogueProjection(@Qualifier(CATALOGUE) Projection catalogue) {
-    return new CatalogueProjection(new JdbcTemplate(catalogue.writer()), catalogue.progress());
+  @Qualifier(CATALOGUE)
+  Keeper catalogueKeeper(
+      @Qualifier(CATALOGUE) Projection catalogue,
+      EventStore events,
+      JdbcConnectionDetails database,
+      Serializer serializer,
+      QueryProperties properties) {
+    return new Keeper(catalogue, events, database, serializer, properties.keeping());
+  }
+
+  @Bean
+  TokenStore tokenStore(@Qualifier(CATALOGUE) Keeper keeper) {
+    return keeper.tokens();
+  }
+
+  @Bean
+  TablesInspection catalogueInspection(
+      @Qualifier(CATALOGUE) Projection catalogue,
+      EventStore events,
+      JdbcConnectionDetails database) {
+    return new TablesInspection(catalogue, database, events);
   }
 
   @Bean
@@ -116,37 +127,12 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  TokenStore tokenStore(
-      @Qualifier(CATALOGUE) Projection catalogue,
-      Serializer serializer,
-      QueryProperties properties) {
-    return new ProjectionTokens(catalogue, serializer, properties.claimTimeout(), Node.NAME);
-  }
-
-  @Bean
-  ConfigurerModule catalogueProcessor(
-      @Qualifier(CATALOGUE) Projection catalogue, TokenStore tokens, QueryProperties properties) {
-    return catalogue.processor(tokens, properties.eventsAtOnce());
-  }
-
-  @Bean
-  ProgressElsewhere catalogueElsewhere(
-      @Qualifier(CATALOGUE) Projection catalogue,
-      ObjectProvider<EventProcessingConfiguration> processing) {
-    return new ProgressElsewhere(
-        catalogue, () -> !catalogue.processor(processing.getObject()).processingStatus().isEmpty());
-  }
-
-  @Bean
   ReadModelHealth readModelHealthIndicator(@Qualifier(CATALOGUE) Projection catalogue) {
     return new ReadModelHealth(catalogue.progress());
   }
 
   @Bean
-  ProjectionHealth catalogueHealthIndicator(
-      @Qualifier(CATALOGUE) Projection catalogue,
-      ObjectProvider<EventProcessingConfiguration> processing) {
-    return new ProjectionHealth(
-        () -> catalogue.processor(processing.getObject()), catalogue.progress());
+  ProjectionHealth catalogueHealthIndicator(@Qualifier(CATALOGUE) Keeper keeper) {
+    return new ProjectionHealth(keeper);
   }
 }

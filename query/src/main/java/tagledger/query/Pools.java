@@ -13,11 +13,16 @@ final class Pools {
 
   private Pools() {}
 
-  /** Makes the tables where they are not. */
+  /** Makes the tables where they are not, unless nothing is to be projected. */
   static HikariDataSource toRead(
-      String name, Generation generation, JdbcConnectionDetails database, int connections) {
-    HikariDataSource pool = pool(name, generation, database, connections);
-    generation.prepare(pool);
+      String name,
+      Generation generation,
+      JdbcConnectionDetails database,
+      QueryProperties properties) {
+    HikariDataSource pool = pool(name, generation, database, properties.connections());
+    if (properties.projecting()) {
+      generation.prepare(pool);
+    }
     return pool;
   }
 

@@ -63,7 +63,7 @@ class QueryConfiguration {
                         projection.progress(),
                         progress -> progress.position())
                     .description("The position up to which this node knows the tables to be")
-                    .tag("projection", projection.generation().projection())
+                    .tag("projection", projection.name())
                     .register(meters));
   }
 }

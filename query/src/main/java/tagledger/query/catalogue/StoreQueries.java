@@ -30,7 +30,10 @@ public final class StoreQueries {
   @QueryHandler
   @Nullable Versioned handle(FindStore query) {
     return oneSnapshot.execute(
-        transaction -> stores.findById(query.store().value()).map(StoreQueries::view).orElse(null));
+        transaction -> {
+          stores.hold();
+          return stores.findById(query.store().value()).map(StoreQueries::view).orElse(null);
+        });
   }
 
   private static Versioned view(StoreEntity store) {

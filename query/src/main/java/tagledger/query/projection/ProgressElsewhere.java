@@ -2,16 +2,14 @@ package tagledger.query.projection;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Learns from the database how far the tables are while another node keeps them: only while
  * somebody here waits, and less and less often the longer that takes.
  */
-public final class ProgressElsewhere implements SmartLifecycle {
+final class ProgressElsewhere {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressElsewhere.class);
   private static final long SHORTEST_PAUSE_MILLISECONDS = 2;
@@ -25,35 +23,19 @@ public final class ProgressElsewhere implements SmartLifecycle {
   /**
    * @param keptHere whether this node keeps the read model now, and so need not ask
    */
-  public ProgressElsewhere(Projection projection, BooleanSupplier keptHere) {
+  ProgressElsewhere(Projection projection, BooleanSupplier keptHere) {
     this.projection = projection;
     this.progress = projection.progress();
     this.keptHere = keptHere;
   }
 
-  @Override
-  public void start() {
+  void start() {
     running = true;
-    Thread.ofPlatform()
-        .daemon()
-        .name("progress-elsewhere-" + projection.generation().projection())
-        .start(this::watch);
+    Thread.ofPlatform().daemon().name("progress-elsewhere-" + projection.name()).start(this::watch);
   }
 
-  @Override
-  public void stop() {
+  void stop() {
     running = false;
-  }
-
-  /** Works before the web server takes requests, and until it has answered them all. */
-  @Override
-  public int getPhase() {
-    return SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   private void watch() {
@@ -80,7 +62,7 @@ public final class ProgressElsewhere implements SmartLifecycle {
     try {
       projection.position().ifPresent(progress::reached);
     } catch (RuntimeException e) {
-      log.debug("How far {} is cannot be asked now", projection.generation().name(), e);
+      log.debug("How far {} is cannot be asked now", projection.name(), e);
     }
   }
 }

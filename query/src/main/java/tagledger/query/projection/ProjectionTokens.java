@@ -40,7 +40,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
             .nodeId(node)
             .schema(
                 TokenSchema.builder()
-                    .setTokenTable("tagledger.tokens")
+                    .setTokenTable("tokens")
                     .setProcessorNameColumn("processor_name")
                     .setTokenTypeColumn("token_type")
                     .build()));
@@ -105,7 +105,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
     return jdbc.queryForList(
             """
             SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
-            FROM tagledger.tokens WHERE processor_name = ? AND segment = ?""",
+            FROM tokens WHERE processor_name = ? AND segment = ?""",
             Long.class,
             claim.processor(),
             claim.segment())

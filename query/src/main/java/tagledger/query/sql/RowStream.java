@@ -54,7 +54,10 @@ public final class RowStream {
   public <T> Stream<T> of(List<Select<T>> selects) {
     String sql = selects.getFirst().sql();
     try {
-      Connection connection = SnapshotConnection.open(database);
+      Connection connection =
+          selects.size() == 1
+              ? SnapshotConnection.openForOne(database)
+              : SnapshotConnection.open(database);
       try {
         return StreamSupport.stream(new Rows<>(connection, selects), false)
             .onClose(() -> close(connection, sql));

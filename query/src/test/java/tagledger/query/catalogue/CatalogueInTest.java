@@ -5,14 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.messaging.MetaData;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tagledger.api.Event;
 import tagledger.api.Listing;
 import tagledger.api.Query;
@@ -20,6 +16,7 @@ import tagledger.api.View;
 import tagledger.query.TestDatabase;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Progress;
+import tagledger.query.projection.Projector;
 
 /** The catalogue's tables in a database of their own. */
 public final class CatalogueInTest implements AutoCloseable {
@@ -28,30 +25,30 @@ public final class CatalogueInTest implements AutoCloseable {
   public record Recorded(Event event, long sequence) {}
 
   private final TestDatabase database =
-      new TestDatabase(new Generation(CatalogueProjection.NAME, 1));
+      new TestDatabase(new Generation(CatalogueProjector.NAME, 1));
   final HikariDataSource pool = database.pool;
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final JdbcTemplate owner = database.owner;
   final Progress progress = new Progress(0);
   final CatalogueQueries queries = new CatalogueQueries(pool);
-  private final CatalogueProjection projection = new CatalogueProjection(jdbc, progress);
+  private final CatalogueProjector projector = new CatalogueProjector();
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(pool));
   private long position;
 
   /** Takes these events as one batch, in one transaction. */
   public void apply(List<Recorded> batch) {
-    EventMessage<?> message = GenericEventMessage.asEventMessage(batch.getFirst().event());
-    UnitOfWork<EventMessage<?>> work = DefaultUnitOfWork.startAndGet(message);
-    work.attachTransaction(new SpringTransactionManager(new JdbcTransactionManager(pool)));
-    try {
-      for (Recorded one : batch) {
-        projection.on(
-            one.event(), one.sequence(), new GlobalSequenceTrackingToken(++position), work);
-      }
-    } catch (RuntimeException e) {
-      work.rollback(e);
-      throw e;
-    }
-    work.commit();
+    transaction.executeWithoutResult(
+        begun -> {
+          Projector.Batch events = projector.begin(jdbc);
+          for (Recorded one : batch) {
+            events.add(
+                new Projector.Recorded(
+                    one.event(), one.sequence(), ++position, MetaData.emptyInstance()));
+          }
+          events.end();
+        });
+    progress.reached(position);
   }
 
   /** These events are the first of their store, in one batch. */

@@ -47,14 +47,14 @@ class EntitiesTest {
 
   @Configuration
   @Import(StoreQueries.class)
-  @EnableJpaRepositories(basePackageClasses = CatalogueProjection.class)
+  @EnableJpaRepositories(basePackageClasses = CatalogueProjector.class)
   static class Jpa {
 
     @Bean
     LocalContainerEntityManagerFactoryBean entityManagerFactory() {
       LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
       factory.setDataSource(catalogue.pool);
-      factory.setPackagesToScan(CatalogueProjection.class.getPackageName());
+      factory.setPackagesToScan(CatalogueProjector.class.getPackageName());
       factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
       factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "validate"));
       return factory;

@@ -82,7 +82,7 @@ class TablesTest {
 
   @Test
   void tables_that_are_there_are_left_as_they_are() {
-    assertThatCode(() -> new Generation(CatalogueProjection.NAME, 1).prepare(catalogue.pool))
+    assertThatCode(() -> new Generation(CatalogueProjector.NAME, 1).prepare(catalogue.pool))
         .doesNotThrowAnyException();
     assertThat(catalogue.rows()).hasSize(6);
   }

@@ -1,24 +1,22 @@
 package tagledger.query.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tagledger.api.Event;
 import tagledger.api.Metadata;
 import tagledger.query.TestDatabase;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Progress;
+import tagledger.query.projection.Projector;
 
 /**
  * The history's tables in a database of their own, beside a log that tells which command did what.
@@ -30,13 +28,15 @@ final class HistoryInTest implements AutoCloseable {
 
   static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final TestDatabase database = new TestDatabase(new Generation(HistoryProjection.NAME, 1));
+  private final TestDatabase database = new TestDatabase(new Generation(HistoryProjector.NAME, 1));
   final JdbcTemplate jdbc = new JdbcTemplate(database.pool);
   final Progress progress = new Progress(0);
   final PastQueries past = new PastQueries(database.pool);
   final ChangeQueries changes = new ChangeQueries(database.pool);
   final ComparisonQueries comparisons = new ComparisonQueries(database.pool);
-  private final HistoryProjection projection = new HistoryProjection(jdbc, progress);
+  private final HistoryProjector projector = new HistoryProjector();
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(database.pool));
   private final Map<Integer, Long> sequences = new HashMap<>();
   private long logged;
   private long position;
@@ -75,28 +75,19 @@ final class HistoryInTest implements AutoCloseable {
 
   /** Takes the next of the log as one batch, in one transaction. */
   void take(List<Recorded> batch) {
-    EventMessage<?> message = GenericEventMessage.asEventMessage(batch.getFirst().event());
-    UnitOfWork<EventMessage<?>> work = DefaultUnitOfWork.startAndGet(message);
-    work.attachTransaction(new SpringTransactionManager(new JdbcTransactionManager(database.pool)));
-    try {
-      for (Recorded one : batch) {
-        position++;
-        projection.on(
-            one.event(),
-            one.sequence(),
-            new GenericEventMessage<>(
-                "event " + position,
-                one.event(),
-                MetaData.from(one.metadata()),
-                FIRST.plusSeconds(position)),
-            new GlobalSequenceTrackingToken(position),
-            work);
-      }
-    } catch (RuntimeException e) {
-      work.rollback(e);
-      throw e;
-    }
-    work.commit();
+    Long settled =
+        transaction.execute(
+            begun -> {
+              Projector.Batch events = projector.begin(jdbc);
+              for (Recorded one : batch) {
+                events.add(
+                    new Projector.Recorded(
+                        one.event(), one.sequence(), ++position, MetaData.from(one.metadata())));
+              }
+              events.end();
+              return events.position();
+            });
+    progress.reached(requireNonNull(settled));
   }
 
   /** What one command did, in the log and taken; it is a change of its own. */

@@ -17,10 +17,12 @@ import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query.FindPosition;
 import tagledger.query.TestDatabase;
+import tagledger.query.catalogue.CatalogueProjector;
 
 class FreshnessTest {
 
@@ -86,12 +88,13 @@ class FreshnessTest {
     AtomicBoolean keptHere = new AtomicBoolean(true);
     Generation generation = new Generation("catalogue", 1);
     try (TestDatabase database = new TestDatabase(generation)) {
-      database.owner.execute("CREATE TABLE reached (position bigint)");
-      database.owner.execute("GRANT SELECT ON reached TO tagledger_app");
-      database.owner.update("INSERT INTO reached VALUES (42)");
+      new JdbcTemplate(database.pool)
+          .update(
+              """
+              INSERT INTO tokens (processor_name, segment, token)
+              VALUES ('catalogue', 0, '{"globalIndex":42}')""");
       Projection projection =
-          new Projection(
-              generation, database.pool, progress, "SELECT position FROM public.reached");
+          new Projection(generation, new CatalogueProjector(), database.pool, progress);
       ProgressElsewhere elsewhere = new ProgressElsewhere(projection, keptHere::get);
       elsewhere.start();
       try {

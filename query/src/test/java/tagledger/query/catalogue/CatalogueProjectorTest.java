@@ -44,7 +44,7 @@ import tagledger.api.View.TagView;
 import tagledger.query.catalogue.CatalogueInTest.Recorded;
 
 /** Given events, then what is known. */
-class CatalogueProjectionTest {
+class CatalogueProjectorTest {
 
   private static final StoreId STORE = new StoreId(1);
   private static final ItemId CHAIR = new ItemId(1);

@@ -1,0 +1,313 @@
+package tagledger.query.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.query.projection.Projector.Batch;
+import tagledger.query.projection.Projector.Recorded;
+
+/**
+ * Builds the generation that is to serve next, where one is to be built, and puts it in the place
+ * of the one that serves. Of all nodes one does it: the one whose connection holds a lock of the
+ * database's. All is written on that connection, so that a node that has lost it can do no harm;
+ * the next one goes on where the tables are.
+ */
+final class Builder {
+
+  private static final Logger log = LoggerFactory.getLogger(Builder.class);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int EVENTS_AT_ONCE = 20_000;
+
+  /** So near to the end of the log, what is left is done while others wait. */
+  private static final int NEAR = 2_000;
+
+  private final Projection projection;
+  private final Generation generation;
+  private final JdbcConnectionDetails database;
+  private final StreamableMessageSource<TrackedEventMessage<?>> events;
+  private final Semaphore woken = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean running = true;
+  private volatile @Nullable BuildConnection connection;
+  private @Nullable String lastError;
+
+  Builder(
+      Projection projection,
+      JdbcConnectionDetails database,
+      StreamableMessageSource<TrackedEventMessage<?>> events) {
+    this.projection = projection;
+    this.generation = projection.generation();
+    this.database = database;
+    this.events = events;
+    this.thread =
+        Thread.ofPlatform().daemon().name("build-" + projection.name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Returns when it has stopped; another node goes on, or this one when it is started again. */
+  void stop() {
+    running = false;
+    thread.interrupt();
+    BuildConnection busy = connection;
+    if (busy != null) {
+      busy.abort();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Has it look for work at once. */
+  void wake() {
+    woken.release();
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        try {
+          if (isToDo()) {
+            work();
+          }
+          lastError = null;
+        } catch (RuntimeException e) {
+          tell(e);
+        }
+        if (woken.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          woken.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isToDo() {
+    JdbcTemplate jdbc = new JdbcTemplate(projection.writer());
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname IN (?, ?))",
+            Boolean.class,
+            generation.building(),
+            generation.replaced()));
+  }
+
+  private void work() throws InterruptedException {
+    try (BuildConnection opened = new BuildConnection(database, generation.building())) {
+      connection = opened;
+      JdbcTemplate jdbc = opened.jdbc;
+      if (!isFirst(jdbc)) {
+        return;
+      }
+      jdbc.execute(
+          """
+          SET synchronous_commit = off; SET maintenance_work_mem = '256MB';
+          SET idle_in_transaction_session_timeout = '30s'; SET idle_session_timeout = '30s'""");
+      drop(jdbc);
+      if (Generation.exists(jdbc, generation.building())) {
+        build(opened);
+        drop(jdbc);
+      }
+    } finally {
+      connection = null;
+    }
+  }
+
+  private boolean isFirst(JdbcTemplate jdbc) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT pg_try_advisory_lock(hashtext('tagledger build'), hashtext(?))",
+            Boolean.class,
+            generation.name()));
+  }
+
+  private void drop(JdbcTemplate jdbc) {
+    try {
+      jdbc.execute("SET lock_timeout = '1s'");
+      jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
+    } catch (PessimisticLockingFailureException stillRead) {
+      log.debug("{} is still being read", generation.replaced());
+    } finally {
+      jdbc.execute("SET lock_timeout = 0");
+    }
+  }
+
+  private void build(BuildConnection connection) throws InterruptedException {
+    JdbcTemplate jdbc = connection.jdbc;
+    jdbc.update("UPDATE generation SET error = NULL");
+    long from = requireNonNull(jdbc.queryForObject("SELECT position FROM generation", Long.class));
+    log.info("Building {} from position {} on", generation.name(), from);
+    Build build = new Build(connection, from);
+    build.catchUp();
+    if (running && !isIndexed(jdbc)) {
+      connection.transaction.executeWithoutResult(
+          transaction -> generation.index(jdbc, generation.building()));
+      for (String table : Generation.tables(jdbc, generation.building())) {
+        jdbc.execute("VACUUM (ANALYZE) " + table);
+      }
+      build.catchUp();
+    }
+    while (running && !build.serve()) {
+      build.catchUp();
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    log.info("{} serves, built up to position {}", generation.name(), build.position);
+  }
+
+  private static boolean isIndexed(JdbcTemplate jdbc) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("SELECT indexed FROM generation", Boolean.class));
+  }
+
+  /** Told where any node is asked; logged when it is another than before. */
+  private void tell(RuntimeException e) {
+    String error = String.valueOf(e.getMessage());
+    if (running && !error.equals(lastError)) {
+      lastError = error;
+      log.warn("The next generation of {} cannot be built now", projection.name(), e);
+    }
+    try {
+      new JdbcTemplate(projection.writer())
+          .update("UPDATE " + generation.building() + ".generation SET error = ?", error);
+    } catch (DataAccessException unsaid) {
+      log.debug("The error cannot be told", unsaid);
+    }
+  }
+
+  /** One way to the end of the log. */
+  private final class Build {
+    private final BuildConnection connection;
+    private final JdbcTemplate jdbc;
+    private final Rate rate = new Rate();
+    private long position;
+
+    Build(BuildConnection connection, long from) {
+      this.connection = connection;
+      this.jdbc = connection.jdbc;
+      this.position = from;
+    }
+
+    /** Until little is left that the log has more. */
+    void catchUp() throws InterruptedException {
+      for (long head = head(); running && head - position > NEAR; head = head()) {
+        try (Replay replay = new Replay(events, position, head)) {
+          while (running && position < head) {
+            write(replay);
+          }
+        }
+      }
+    }
+
+    private void write(Replay replay) {
+      position =
+          requireNonNull(
+              connection.transaction.execute(
+                  transaction -> {
+                    long last = append(replay, EVENTS_AT_ONCE);
+                    rate.reached(last);
+                    jdbc.update(
+                        "UPDATE generation SET position = ?, rate = ?", last, rate.perSecond());
+                    return last;
+                  }));
+    }
+
+    private long append(Replay replay, int atMost) {
+      try {
+        Batch batch = projection.projector().begin(jdbc);
+        long last = position;
+        int count = 0;
+        for (List<Recorded> next = replay.next();
+            !next.isEmpty();
+            next = count < atMost ? replay.next() : List.of()) {
+          next.forEach(batch::add);
+          count += next.size();
+          last = next.getLast().position();
+        }
+        batch.end();
+        return last;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Stopped", e);
+      }
+    }
+
+    /**
+     * In one step. Who writes to the tables that serve has ended, and nobody reads from both.
+     *
+     * @return whether it is done; not, where somebody reads what is to be replaced for long
+     */
+    boolean serve() {
+      return Boolean.TRUE.equals(
+          connection.transaction.execute(
+              transaction -> {
+                String serving = generation.serving(jdbc);
+                jdbc.execute("SET LOCAL lock_timeout = '200ms'; SET LOCAL synchronous_commit = on");
+                if (!hold(serving)) {
+                  transaction.setRollbackOnly();
+                  return false;
+                }
+                long served = token(serving);
+                if (served > position) {
+                  try (Replay replay = new Replay(events, position, served)) {
+                    position = append(replay, Integer.MAX_VALUE);
+                  }
+                }
+                jdbc.update(
+                    """
+                    INSERT INTO tokens (processor_name, segment, token, token_type)
+                    VALUES (?, 0, convert_to(?, 'UTF8'), ?)""",
+                    projection.name(),
+                    "{\"globalIndex\":" + position + "}",
+                    GlobalSequenceTrackingToken.class.getName());
+                jdbc.update("UPDATE generation SET position = ?, rate = NULL", position);
+                generation.serve(jdbc);
+                return true;
+              }));
+    }
+
+    private boolean hold(String serving) {
+      try {
+        jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
+        return true;
+      } catch (PessimisticLockingFailureException e) {
+        return false;
+      }
+    }
+
+    private long token(String serving) {
+      return jdbc
+          .queryForList("SELECT " + POSITION + " FROM " + serving + ".tokens", Long.class)
+          .stream()
+          .mapToLong(Long::longValue)
+          .findFirst()
+          .orElse(0);
+    }
+
+    private long head() {
+      return requireNonNull(
+          jdbc.queryForObject("SELECT position FROM tagledger.log_head", Long.class));
+    }
+  }
+
+  private static final String POSITION =
+      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
+}
