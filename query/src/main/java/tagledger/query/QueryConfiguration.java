@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Import;
 import tagledger.query.log.LogQueries;
 import tagledger.query.log.MomentQueries;
 import tagledger.query.projection.Freshness;
+import tagledger.query.projection.Keeper;
 import tagledger.query.projection.Projection;
+import tagledger.query.projection.ProjectionStatuses;
 
 /** Wires the read side: the projections, the log, and the bus on which they are asked. */
 @AutoConfiguration(
@@ -51,6 +53,11 @@ class QueryConfiguration {
     SimpleQueryBus bus = SimpleQueryBus.builder().build();
     bus.registerHandlerInterceptor(freshness);
     return bus;
+  }
+
+  @Bean
+  ProjectionStatuses projectionStatuses(List<Keeper> keepers) {
+    return new ProjectionStatuses(keepers);
   }
 
   @Bean

@@ -42,7 +42,8 @@ final class ProjectionProcessor extends TrackingEventProcessor {
                 TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                     .andInitialTrackingToken(StreamableMessageSource::createTailToken)
                     .andBatchSize(eventsAtOnce)
-                    .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS)));
+                    .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS)
+                    .andEventTrackerStatusChangeListener(new ErrorNote(projection.writer()))));
   }
 
   /** Whether this node keeps the tables now. */
