@@ -2,6 +2,7 @@ package tagledger.query.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +31,7 @@ final class Builder {
 
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
+  private static final String DISK_FULL = "53100";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
 
@@ -40,8 +43,8 @@ final class Builder {
   private final JdbcConnectionDetails database;
   private final StreamableMessageSource<TrackedEventMessage<?>> events;
   private final Semaphore woken = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean running = true;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
   private volatile @Nullable BuildConnection connection;
   private @Nullable String lastError;
 
@@ -53,24 +56,27 @@ final class Builder {
     this.generation = projection.generation();
     this.database = database;
     this.events = events;
-    this.thread =
-        Thread.ofPlatform().daemon().name("build-" + projection.name()).unstarted(this::run);
   }
 
   void start() {
-    thread.start();
+    running = true;
+    thread = Thread.ofPlatform().daemon().name("build-" + projection.name()).start(this::run);
   }
 
-  /** Returns when it has stopped; another node goes on, or this one when it is started again. */
+  /** Returns when it has stopped: another node goes on, or this one when it is started again. */
   void stop() {
     running = false;
-    thread.interrupt();
+    Thread worker = thread;
+    if (worker == null) {
+      return;
+    }
+    worker.interrupt();
     BuildConnection busy = connection;
     if (busy != null) {
       busy.abort();
     }
     try {
-      thread.join();
+      worker.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -180,10 +186,13 @@ final class Builder {
 
   /** Told where any node is asked; logged when it is another than before. */
   private void tell(RuntimeException e) {
-    String error = String.valueOf(e.getMessage());
-    if (running && !error.equals(lastError)) {
+    if (!running) {
+      return;
+    }
+    String error = text(e);
+    if (!error.equals(lastError)) {
       lastError = error;
-      log.warn("The next generation of {} cannot be built now", projection.name(), e);
+      log.warn("The next generation of {} cannot be built now: {}", projection.name(), error, e);
     }
     try {
       new JdbcTemplate(projection.writer())
@@ -191,6 +200,14 @@ final class Builder {
     } catch (DataAccessException unsaid) {
       log.debug("The error cannot be told", unsaid);
     }
+  }
+
+  private static String text(RuntimeException e) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+    String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
+        ? "The database's disk is full: free some of it, and the build goes on by itself. " + what
+        : what;
   }
 
   /** One way to the end of the log. */
