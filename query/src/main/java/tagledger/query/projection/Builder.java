@@ -34,6 +34,8 @@ final class Builder {
   private static final String DISK_FULL = "53100";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
+  private static final String POSITION =
+      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
   /** So near to the end of the log, what is left is done while others wait. */
   private static final int NEAR = 2_000;
@@ -276,13 +278,12 @@ final class Builder {
       return Boolean.TRUE.equals(
           connection.transaction.execute(
               transaction -> {
-                String serving = generation.serving(jdbc);
                 jdbc.execute("SET LOCAL lock_timeout = '200ms'; SET LOCAL synchronous_commit = on");
-                if (!hold(serving)) {
+                Long served = hold(generation.serving(jdbc));
+                if (served == null) {
                   transaction.setRollbackOnly();
                   return false;
                 }
-                long served = token(serving);
                 if (served > position) {
                   try (Replay replay = new Replay(events, position, served)) {
                     position = append(replay, Integer.MAX_VALUE);
@@ -301,22 +302,19 @@ final class Builder {
               }));
     }
 
-    private boolean hold(String serving) {
+    /** The position of the tables that serve, which no longer move; or nothing, if they do. */
+    private @Nullable Long hold(String serving) {
       try {
         jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-        return true;
+        return jdbc
+            .queryForList(
+                "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+            .stream()
+            .findFirst()
+            .orElse(0L);
       } catch (PessimisticLockingFailureException e) {
-        return false;
+        return null;
       }
-    }
-
-    private long token(String serving) {
-      return jdbc
-          .queryForList("SELECT " + POSITION + " FROM " + serving + ".tokens", Long.class)
-          .stream()
-          .mapToLong(Long::longValue)
-          .findFirst()
-          .orElse(0);
     }
 
     private long head() {
@@ -324,7 +322,4 @@ final class Builder {
           jdbc.queryForObject("SELECT position FROM tagledger.log_head", Long.class));
     }
   }
-
-  private static final String POSITION =
-      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 }
