@@ -10,7 +10,14 @@ import picocli.CommandLine.HelpCommand;
     name = "java -jar tagledger.jar",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ImportCommand.class, ExportCommand.class, HelpCommand.class},
+    subcommands = {
+      ImportCommand.class,
+      ExportCommand.class,
+      FsckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     description = {
@@ -26,7 +33,10 @@ import picocli.CommandLine.HelpCommand;
       "Examples:",
       "  java -jar tagledger.jar",
       "  java -jar tagledger.jar import products.csv --store Shoes",
-      "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz"
+      "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz",
+      "  java -jar tagledger.jar fsck",
+      "  java -jar tagledger.jar backup tagledger.backup",
+      "  java -jar tagledger.jar restore tagledger.backup --data /var/lib/tagledger"
     })
 public final class Tagledger {
 
