@@ -1,26 +1,31 @@
 package tagledger.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One backup, as it arrives, counted. */
 final class Backup {
 
   private static final String PATH = "/backup";
-  private static final String POSITION = "Event-Position";
   private static final int BUFFER = 1 << 16;
+  private static final int LONGEST_HEADER = 4096;
 
   private final Service service;
   private final Output output;
   private final Progress progress;
   private final MessageDigest digest = sha256();
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private long bytes;
-  private long position;
 
   Backup(Service service, Output output, Progress progress) {
     this.service = service;
@@ -35,11 +40,11 @@ final class Backup {
       if (answer.statusCode() != 200) {
         throw Refusal.of(answer, body.readAllBytes());
       }
-      position = answer.headers().firstValueAsLong(POSITION).orElse(0);
       byte[] buffer = new byte[BUFFER];
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
         output.write(buffer, n);
         digest.update(buffer, 0, n);
+        beginning.write(buffer, 0, Math.min(n, LONGEST_HEADER - beginning.size()));
         bytes += n;
         progress.show(bytes, -1, null, "");
       }
@@ -49,9 +54,13 @@ final class Backup {
     output.complete();
   }
 
-  /** Of the last event that is in it at least. */
-  long position() {
-    return position;
+  /** Of the last event that is in it, which its first line tells. */
+  OptionalLong position() {
+    JsonNode header =
+        Refusal.json(beginning.toString(UTF_8).lines().findFirst().orElse("").getBytes(UTF_8));
+    return header != null && header.path("position").isIntegralNumber()
+        ? OptionalLong.of(header.path("position").asLong())
+        : OptionalLong.empty();
   }
 
   long bytes() {

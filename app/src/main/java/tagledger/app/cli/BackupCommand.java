@@ -63,14 +63,20 @@ final class BackupCommand implements Callable<Integer> {
       Backup backup = new Backup(service, output, progress);
       backup.take();
       progress.close();
+      String events =
+          backup.position().isPresent()
+              ? "%s events, up to position %d,"
+                  .formatted(
+                      Numbers.of(backup.position().getAsLong()), backup.position().getAsLong())
+              : "the log";
       options.say(
           requireNonNull(spec).commandLine().getErr(),
-          "Backed up %s events (%s) of %s to %s.%nSHA-256 of that file: %s"
+          "Backed up %s of %s to %s (%s).%nIts SHA-256 is %s"
               .formatted(
-                  Numbers.of(backup.position()),
-                  Numbers.size(backup.bytes()),
+                  events,
                   service.at(""),
                   output.name(),
+                  Numbers.size(backup.bytes()),
                   backup.digest()));
     }
     return ExitCode.DONE;

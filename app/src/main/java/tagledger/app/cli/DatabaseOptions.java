@@ -3,14 +3,11 @@ package tagledger.app.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tagledger.app.offline.NoDatabase;
 import tagledger.app.offline.Opening;
@@ -31,34 +28,37 @@ final class DatabaseOptions {
       })
   private @Nullable Path data;
 
-  @Unmatched private List<String> settings = new ArrayList<>();
-
-  /** Whether the user said which database. */
-  boolean areGiven() {
-    return data != null || !settings().isEmpty();
+  /**
+   * Whether the user said which database.
+   *
+   * @param unmatched what else is on the command line
+   */
+  boolean areGiven(List<String> unmatched) {
+    return data != null || !settings(unmatched).isEmpty();
   }
 
-  Opening opening() {
-    return new Opening(data, settings());
+  Opening opening(List<String> unmatched) {
+    return new Opening(data, settings(unmatched));
   }
 
-  /** What the service takes as well. */
-  private List<String> settings() {
-    CommandLine line = requireNonNull(command).commandLine();
+  /** What the service takes as well. Picocli takes no unmatched arguments into a mixin. */
+  private List<String> settings(List<String> unmatched) {
     List<String> unknown =
-        settings.stream()
+        unmatched.stream()
             .filter(each -> !each.startsWith("--spring.") && !each.startsWith("--tagledger."))
             .toList();
     if (!unknown.isEmpty()) {
-      throw new UnmatchedArgumentException(line, unknown);
+      throw new UnmatchedArgumentException(requireNonNull(command).commandLine(), unknown);
     }
-    return settings;
+    return unmatched;
   }
 
   static Failure failure(NoDatabase noDatabase) {
     String message = String.valueOf(noDatabase.getMessage());
     return switch (noDatabase.why()) {
-      case IN_USE -> Failure.refused(message, noDatabase);
+      case IN_USE ->
+          Failure.refused(
+              message + "\nStop that process, or name another directory with --data.", noDatabase);
       case MISSING -> Failure.file(message, noDatabase);
       case UNAVAILABLE -> Failure.unreachable(message, noDatabase);
     };

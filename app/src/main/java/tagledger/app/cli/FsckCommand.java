@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 import tagledger.app.offline.NoDatabase;
 import tagledger.app.offline.OfflineDatabase;
 
@@ -53,6 +56,8 @@ final class FsckCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
+  @Unmatched private List<String> settings = new ArrayList<>();
+
   @Option(names = "--json", description = "Print what the service would answer.")
   private boolean json;
 
@@ -60,7 +65,7 @@ final class FsckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean given = database.areGiven();
+    boolean given = database.areGiven(settings);
     if (given && options.isGiven()) {
       throw new ParameterException(
           requireNonNull(spec).commandLine(),
@@ -84,7 +89,7 @@ final class FsckCommand implements Callable<Integer> {
   private void open(FsckReport report) {
     OfflineDatabase opened;
     try {
-      opened = database.opening().existing();
+      opened = database.opening(settings).existing();
     } catch (NoDatabase e) {
       String address = e.address();
       if (address == null) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 import tagledger.app.offline.NoDatabase;
 import tagledger.app.offline.OfflineDatabase;
 import tagledger.app.offline.Opening;
@@ -51,11 +54,13 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
+  @Unmatched private List<String> settings = new ArrayList<>();
+
   @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
   public Integer call() {
-    Opening opening = database.opening();
+    Opening opening = database.opening(settings);
     try (BackupFile in = BackupFile.named(file);
         OfflineDatabase opened = opening.existingOrNew();
         Progress progress = verbosity.progress("Restoring");

@@ -33,7 +33,9 @@ public final class Opening {
           "OFF",
           "logging.level.org.springframework.boot.diagnostics",
           "OFF",
-          "logging.level.org.springframework.context.support",
+          "logging.level.org.springframework.context",
+          "ERROR",
+          "logging.level.com.zaxxer.hikari",
           "ERROR");
 
   private final @Nullable Path data;

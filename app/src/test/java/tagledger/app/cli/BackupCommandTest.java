@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupCommandTest {
 
   private static final String BACKUP = "GET /backup";
-  private static final String CONTENT = "what only restore reads";
+  private static final String CONTENT = "{\"position\":12345}\nwhat only restore reads";
   private static final String DIGEST =
-      "907a4cd22bc1a9e229018f1b6a6cca3705d27e56ccda79708205609476b2edd9";
+      "71727e453945613f716fa28bdd2ed9edbea74d8043408eb0206f3206f6863b1e";
 
   private final CannedService canned = new CannedService();
 
@@ -40,7 +40,12 @@ class BackupCommandTest {
       assertThat(done.exitCode()).as(done.err()).isZero();
       assertThat(file).hasContent(CONTENT);
       assertThat(done.out()).isEmpty();
-      assertThat(done.err()).contains(CONTENT.length() + " bytes", canned.url(), DIGEST);
+      assertThat(done.err())
+          .contains(
+              "12,345 events, up to position 12345",
+              CONTENT.length() + " bytes",
+              canned.url(),
+              DIGEST);
     }
     assertThat(files()).containsExactlyInAnyOrder("all.backup", "all.gz");
   }
