@@ -93,6 +93,8 @@ class DocsTest {
             "POST /store/{store_id}/import",
             "GET /import/{import_id}",
             "GET /events",
+            "POST /fsck",
+            "GET /backup",
             "GET /openapi.json",
             "GET /swagger-ui");
   }
