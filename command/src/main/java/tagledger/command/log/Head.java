@@ -13,9 +13,10 @@ public record Head(
     int lastPost,
     int lastTag) {
 
-  static final String COLUMNS = "position, recorded_at, last_store, last_item, last_post, last_tag";
+  public static final String COLUMNS =
+      "position, recorded_at, last_store, last_item, last_post, last_tag";
 
-  static Head of(ResultSet row) throws SQLException {
+  public static Head of(ResultSet row) throws SQLException {
     return new Head(
         row.getLong(1),
         row.getObject(2, OffsetDateTime.class),

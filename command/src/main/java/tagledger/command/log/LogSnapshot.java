@@ -27,8 +27,11 @@ public final class LogSnapshot implements AutoCloseable {
   /** What is fetched at once is bounded in bytes as well: a post's event may be of a megabyte. */
   private static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
 
-  /** It may idle while a client takes what is read; not all versions have all of these. */
-  private static final String WITHOUT_TIMEOUTS =
+  /**
+   * For a transaction that idles while its client reads or writes; not all versions of PostgreSQL
+   * have all of these.
+   */
+  public static final String WITHOUT_TIMEOUTS =
       """
       SELECT set_config(name, '0', true) FROM pg_settings
       WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')""";
