@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.query.projection.Projector.Batch;
 import tagledger.query.projection.Projector.Recorded;
@@ -32,6 +31,7 @@ final class Builder {
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
   private static final String DISK_FULL = "53100";
+  private static final String LOCK_TIMEOUT = "55P03";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
   private static final String POSITION =
@@ -148,11 +148,17 @@ final class Builder {
             generation.name()));
   }
 
+  /**
+   * Gives up before the database looks for a deadlock, which a batch that began earlier would lose.
+   */
   private void drop(JdbcTemplate jdbc) {
     try {
-      jdbc.execute("SET lock_timeout = '1s'");
+      jdbc.execute("SET lock_timeout = '200ms'");
       jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
-    } catch (PessimisticLockingFailureException stillRead) {
+    } catch (DataAccessException e) {
+      if (!isLocked(e)) {
+        throw e;
+      }
       log.debug("{} is still being read", generation.replaced());
     } finally {
       jdbc.execute("SET lock_timeout = 0");
@@ -179,6 +185,11 @@ final class Builder {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     log.info("{} serves, built up to position {}", generation.name(), build.position);
+  }
+
+  private static boolean isLocked(DataAccessException e) {
+    return e.getMostSpecificCause() instanceof SQLException cause
+        && LOCK_TIMEOUT.equals(cause.getSQLState());
   }
 
   private static boolean isIndexed(JdbcTemplate jdbc) {
@@ -302,18 +313,26 @@ final class Builder {
               }));
     }
 
-    /** The position of the tables that serve, which no longer move; or nothing, if they do. */
+    /**
+     * The position of the tables that serve, which no longer move; or nothing, if they do. First
+     * the token, and then what holds the tables: a batch takes them in this order.
+     */
     private @Nullable Long hold(String serving) {
       try {
+        Long served =
+            jdbc
+                .queryForList(
+                    "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+                .stream()
+                .findFirst()
+                .orElse(0L);
         jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-        return jdbc
-            .queryForList(
-                "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
-            .stream()
-            .findFirst()
-            .orElse(0L);
-      } catch (PessimisticLockingFailureException e) {
-        return null;
+        return served;
+      } catch (DataAccessException e) {
+        if (isLocked(e)) {
+          return null;
+        }
+        throw e;
       }
     }
 
