@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,14 @@ class NewerVersionIT {
     Client.Answer refused = client.post("/store/" + store + "/tag", "{\"name\": \"after\"}");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.json().get("message").asString()).startsWith(TOLD);
+    Client.Answer imported =
+        client.send(
+            "POST",
+            "/store/" + store + "/import",
+            "name,price\nChair,1\n",
+            List.of("Content-Type", "text/csv"));
+    assertThat(imported.status()).isEqualTo(503);
+    assertThat(imported.json().get("message").asString()).startsWith(TOLD);
   }
 
   private void assertFilesOfAnotherPostgresAreRefused() throws IOException {
