@@ -1,12 +1,21 @@
 package tagledger.app.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tagledger.app.cli.Progress.Unit;
 
 /** What every command takes that speaks to a service. */
 final class ServiceOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   @Option(
       names = "--url",
@@ -19,30 +28,27 @@ final class ServiceOptions {
       })
   private URI url = URI.create("http://localhost:8080");
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing on standard error but errors.")
-  private boolean quiet;
-
-  @SuppressWarnings("unused") // Errors looks for it on the command line.
-  @Option(names = Errors.DEBUG, description = "Add the stack trace to an error.")
-  private boolean debug;
+  @Mixin private Verbosity verbosity = new Verbosity();
 
   Service service() {
     return new Service(url);
   }
 
-  /** On a terminal only: a log is no place for a line that is drawn anew. */
+  /** Whether the user said where. */
+  boolean areOfService() {
+    return isGiven() || System.getenv("TAGLEDGER_URL") != null;
+  }
+
+  /** Whether that was on the command line. */
+  boolean isGiven() {
+    return requireNonNull(command).commandLine().getParseResult().hasMatchedOption("--url");
+  }
+
   Progress progress(String task, Unit unit) {
-    return quiet || !Terminal.isStandardError()
-        ? Progress.NONE
-        : new Bar(task, unit, System.err, Terminal::width);
+    return verbosity.progress(task, unit);
   }
 
   void say(PrintWriter err, String line) {
-    if (!quiet) {
-      err.println(line);
-      err.flush();
-    }
+    verbosity.say(err, line);
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.HelpCommand;
       ExportCommand.class,
       ProjectionsCommand.class,
       RebuildCommand.class,
+      FsckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -33,7 +36,10 @@ import picocli.CommandLine.HelpCommand;
       "  java -jar tagledger.jar",
       "  java -jar tagledger.jar import products.csv --store Shoes",
       "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz",
-      "  java -jar tagledger.jar rebuild catalogue"
+      "  java -jar tagledger.jar rebuild catalogue",
+      "  java -jar tagledger.jar fsck",
+      "  java -jar tagledger.jar backup tagledger.backup",
+      "  java -jar tagledger.jar restore tagledger.backup --data /var/lib/tagledger"
     })
 public final class Tagledger {
 

@@ -96,6 +96,8 @@ class DocsTest {
             "GET /projections/{projection}",
             "POST /projections/{projection}/rebuild",
             "GET /events",
+            "POST /fsck",
+            "GET /backup",
             "GET /openapi.json",
             "GET /swagger-ui");
   }
