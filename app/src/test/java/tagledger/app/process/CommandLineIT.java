@@ -152,6 +152,23 @@ class CommandLineIT {
   }
 
   @Test
+  void a_projection_is_rebuilt_and_waited_for() throws IOException {
+    run("import", file("rows.csv", ROWS), "--store", "Rebuilt");
+    String path = "/projections/catalogue";
+    int before = service.client().get(path).json().get("generation").asInt();
+
+    CommandProcess done = run("rebuild", "catalogue");
+
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.out())
+        .containsPattern("^Generation " + (before + 1) + " of 'catalogue' serves: [0-9,]+ events");
+    assertThat(service.client().get(path).json().get("generation").asInt()).isEqualTo(before + 1);
+    assertThat(tagged("Rebuilt")).hasSize(3);
+    assertThat(run("projections").out()).containsPattern("catalogue +" + (before + 1) + " ");
+    assertThat(run("rebuild", "prices").exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void scripts_can_tell_what_went_wrong() throws IOException {
     String file = file("rows.csv", ROWS);
     assertThat(run("import", file).exitCode()).isEqualTo(2);

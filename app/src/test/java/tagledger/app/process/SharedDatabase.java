@@ -65,7 +65,8 @@ final class SharedDatabase implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  /** As the login of the service. */
+  Connection connect() throws SQLException {
     return data.connect(server.port(), server.application().user(), "tagledger");
   }
 

@@ -98,7 +98,7 @@ final class Builder {
           }
           lastError = null;
         } catch (RuntimeException e) {
-          tell(e);
+          log(e);
         }
         if (woken.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
           woken.drainPermits();
@@ -132,7 +132,12 @@ final class Builder {
           SET idle_in_transaction_session_timeout = '30s'; SET idle_session_timeout = '30s'""");
       drop(jdbc);
       if (Generation.exists(jdbc, generation.building())) {
-        build(opened);
+        try {
+          build(opened);
+        } catch (RuntimeException e) {
+          tell(jdbc, e);
+          throw e;
+        }
         drop(jdbc);
       }
     } finally {
@@ -150,16 +155,20 @@ final class Builder {
 
   /**
    * Gives up before the database looks for a deadlock, which a batch that began earlier would lose.
+   *
+   * @return whether what was replaced is gone; not, where it is still being read
    */
-  private void drop(JdbcTemplate jdbc) {
+  private boolean drop(JdbcTemplate jdbc) {
     try {
       jdbc.execute("SET lock_timeout = '200ms'");
       jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
+      return true;
     } catch (DataAccessException e) {
       if (!isLocked(e)) {
         throw e;
       }
       log.debug("{} is still being read", generation.replaced());
+      return false;
     } finally {
       jdbc.execute("SET lock_timeout = 0");
     }
@@ -180,16 +189,11 @@ final class Builder {
       }
       build.catchUp();
     }
-    while (running && !build.serve()) {
+    while (running && !(drop(jdbc) && build.serve())) {
       build.catchUp();
       TimeUnit.MILLISECONDS.sleep(100);
     }
     log.info("{} serves, built up to position {}", generation.name(), build.position);
-  }
-
-  private static boolean isLocked(DataAccessException e) {
-    return e.getMostSpecificCause() instanceof SQLException cause
-        && LOCK_TIMEOUT.equals(cause.getSQLState());
   }
 
   private static boolean isIndexed(JdbcTemplate jdbc) {
@@ -197,19 +201,21 @@ final class Builder {
         jdbc.queryForObject("SELECT indexed FROM generation", Boolean.class));
   }
 
-  /** Told where any node is asked; logged when it is another than before. */
-  private void tell(RuntimeException e) {
-    if (!running) {
-      return;
-    }
+  private void log(RuntimeException e) {
     String error = text(e);
-    if (!error.equals(lastError)) {
+    if (running && !error.equals(lastError)) {
       lastError = error;
       log.warn("The next generation of {} cannot be built now: {}", projection.name(), error, e);
     }
+  }
+
+  /**
+   * Tells where any node is asked, on the connection that holds the lock: another node may be at
+   * work where it is lost.
+   */
+  private static void tell(JdbcTemplate jdbc, RuntimeException e) {
     try {
-      new JdbcTemplate(projection.writer())
-          .update("UPDATE " + generation.building() + ".generation SET error = ?", error);
+      jdbc.update("UPDATE generation SET error = ?", text(e));
     } catch (DataAccessException unsaid) {
       log.debug("The error cannot be told", unsaid);
     }
@@ -221,6 +227,12 @@ final class Builder {
     return cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
         ? "The database's disk is full: free some of it, and the build goes on by itself. " + what
         : what;
+  }
+
+  /** Whether it waited too long for a lock: Spring has no exception of its own for that. */
+  private static boolean isLocked(DataAccessException e) {
+    return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+        && LOCK_TIMEOUT.equals(sql.getSQLState());
   }
 
   /** One way to the end of the log. */
