@@ -16,15 +16,28 @@ final class SharedDatabase implements AutoCloseable {
   private final EmbeddedDatabase server = EmbeddedDatabase.open(data.path(), 0);
 
   ServiceProcess startNode(String... more) {
+    return startNodeAt(server.jdbcUrl(), more);
+  }
+
+  /** One whose way to the database is another. */
+  ServiceProcess startNodeAt(String url, String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     Collections.addAll(
         arguments,
-        "--spring.datasource.url=" + server.jdbcUrl(),
+        "--spring.datasource.url=" + url,
         "--spring.datasource.username=" + server.application().user(),
         "--spring.datasource.password=" + server.application().password(),
         "--spring.flyway.user=" + server.owner().user(),
         "--spring.flyway.password=" + server.owner().password());
     return ServiceProcess.start(arguments.toArray(String[]::new));
+  }
+
+  String url() {
+    return server.jdbcUrl();
+  }
+
+  int port() {
+    return server.port();
   }
 
   /** As the login of the service. */
@@ -46,8 +59,12 @@ final class SharedDatabase implements AutoCloseable {
     }
   }
 
-  LogReplay check() throws SQLException {
+  /** What was loaded is as its clients were told, and all that is stored is as the log says. */
+  LogReplay check(Load... loads) throws SQLException {
     try (Connection connection = connect()) {
+      for (Load load : loads) {
+        load.attempts().check(connection);
+      }
       return ReadModel.check(connection);
     }
   }
