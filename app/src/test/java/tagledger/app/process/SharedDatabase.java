@@ -6,17 +6,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tagledger.app.database.EmbeddedDatabase;
 
 /** One PostgreSQL for several nodes. */
 final class SharedDatabase implements AutoCloseable {
 
   private final DataDirectory data = DataDirectory.create();
+  private final Map<ServiceProcess, String> names = new HashMap<>();
   private final EmbeddedDatabase server = EmbeddedDatabase.open(data.path(), 0);
 
   ServiceProcess startNode(String... more) {
-    return startNodeAt(server.jdbcUrl(), more);
+    String name = "node-" + (names.size() + 1);
+    ServiceProcess node = startNodeAt(server.jdbcUrl() + "?ApplicationName=" + name, more);
+    names.put(node, name);
+    return node;
   }
 
   /** One whose way to the database is another. */
@@ -38,6 +44,14 @@ final class SharedDatabase implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** As the one who owns the tables. */
+  void runAsOwner(String statement) throws SQLException {
+    try (Connection connection = data.connect(server.port(), server.owner().user(), "tagledger");
+        Statement each = connection.createStatement()) {
+      each.execute(statement);
+    }
   }
 
   /** As the login of the service. */
@@ -66,6 +80,24 @@ final class SharedDatabase implements AutoCloseable {
         load.attempts().check(connection);
       }
       return ReadModel.check(connection);
+    }
+  }
+
+  /**
+   * Whether the server waits for that node, which has written to such a table and not committed.
+   *
+   * @param tables as LIKE takes them
+   */
+  boolean waitsInsideTransactionOf(ServiceProcess node, String tables) {
+    try {
+      return !ask("""
+              SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
+              WHERE application_name = '%s' AND state = 'idle in transaction'
+              AND mode = 'RowExclusiveLock' AND granted AND relation::regclass::text LIKE '%s'"""
+              .formatted(names.get(node), tables))
+          .equals("0");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
