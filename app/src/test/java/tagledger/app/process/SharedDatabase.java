@@ -101,6 +101,14 @@ final class SharedDatabase implements AutoCloseable {
     }
   }
 
+  /** As a node makes them whose clock is ahead. */
+  void dateClaimsAnHourAhead() throws SQLException {
+    run(
+        """
+        UPDATE tagledger.tokens SET timestamp =
+          to_char((now() + interval '1 hour') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')""");
+  }
+
   /** Whether that node keeps the read model now. */
   boolean isKeptBy(ServiceProcess node) {
     try (Connection connection = connect();
