@@ -33,7 +33,7 @@ final class HistoryTables {
       new BulkUpdate<>(
           """
           INSERT INTO stores (id, since, until, name) SELECT * FROM unnest(?, ?, ?, ?)
-          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until""",
+          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, name = excluded.name""",
           integer(Span::key),
           bigint(Span::since),
           bigint(Span::until),
@@ -43,7 +43,7 @@ final class HistoryTables {
       new BulkUpdate<>(
           """
           INSERT INTO tags (id, since, until, store_id, name) SELECT * FROM unnest(?, ?, ?, ?, ?)
-          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until""",
+          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, name = excluded.name""",
           integer(Span::key),
           bigint(Span::since),
           bigint(Span::until),
@@ -232,7 +232,7 @@ final class HistoryTables {
     new BulkUpdate<Span<Integer, Thing>>(
             """
             INSERT INTO %s (id, since, until, store_id, key) SELECT * FROM unnest(?, ?, ?, ?, ?)
-            ON CONFLICT (id, since) DO UPDATE SET until = excluded.until"""
+            ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, key = excluded.key"""
                 .formatted(table),
             integer(Span::key),
             bigint(Span::since),

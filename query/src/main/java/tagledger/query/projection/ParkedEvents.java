@@ -46,7 +46,7 @@ public final class ParkedEvents implements DeadLetters {
             .filter(it -> holds(it, id))
             .findAny()
             .orElseThrow(() -> new NoSuchDeadLetter(id));
-    return new Retry(projection, log).run(id);
+    return new Retry(projection, log::readEvents).run(id);
   }
 
   private static Stream<DeadLetter> of(Projection projection) {

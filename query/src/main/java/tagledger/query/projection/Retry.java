@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.List;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,12 +42,17 @@ final class Retry {
 
   private record Part(int projected, boolean isLast, @Nullable DeadLetter failed) {}
 
+  /** A store's events from one of its sequence numbers on. */
+  interface StoreEvents {
+    DomainEventStream read(String aggregate, long firstSequenceNumber);
+  }
+
   private final Projection projection;
-  private final EventStore log;
+  private final StoreEvents log;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  Retry(Projection projection, EventStore log) {
+  Retry(Projection projection, StoreEvents log) {
     this.projection = projection;
     this.log = log;
     this.jdbc = new JdbcTemplate(projection.writer());
@@ -117,7 +122,7 @@ final class Retry {
     if (next.isEmpty()) {
       return List.of();
     }
-    var events = log.readEvents("store/" + store, next.getFirst().sequence()).asStream();
+    var events = log.read("store/" + store, next.getFirst().sequence()).asStream();
     try (events) {
       var messages = events.iterator();
       return next.stream()
