@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import tagledger.api.FirstAnswers;
 import tagledger.api.ImportLedger;
@@ -53,6 +54,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
     afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
     beforeName = "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration")
 @EnableConfigurationProperties(CommandProperties.class)
+@Import(SafekeepingConfiguration.class)
 class CommandConfiguration {
 
   private static final String LANE = "lane";

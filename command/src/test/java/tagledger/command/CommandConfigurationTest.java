@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import tagledger.api.Backup;
 import tagledger.api.Command.CreateStore;
+import tagledger.api.Fsck;
 import tagledger.api.StoreId;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
@@ -58,6 +60,7 @@ class CommandConfigurationTest {
                 assertThat(context.getBean(EventStore.class)).isInstanceOf(EventLog.class);
                 assertThat(context.getBean(Repository.class)).isInstanceOf(StoreRepository.class);
                 assertThat(context).doesNotHaveBean(EventStorageEngine.class);
+                assertThat(context).hasSingleBean(Fsck.class).hasSingleBean(Backup.class);
                 StoreId store =
                     context
                         .getBean(CommandGateway.class)

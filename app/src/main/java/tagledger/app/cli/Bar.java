@@ -17,14 +17,16 @@ final class Bar implements Progress {
   private static final long MEGA = 1_000_000;
 
   private final String task;
+  private final Unit unit;
   private final PrintStream out;
   private final IntSupplier width;
   private @Nullable ProgressBar bar;
   private boolean closed;
   private volatile @Nullable Duration left;
 
-  Bar(String task, PrintStream out, IntSupplier width) {
+  Bar(String task, Unit unit, PrintStream out, IntSupplier width) {
     this.task = task;
+    this.unit = unit;
     this.out = out;
     this.width = width;
   }
@@ -56,16 +58,18 @@ final class Bar implements Progress {
   }
 
   private ProgressBar draw(long total) {
-    boolean large = total < 0 || total > MEGA;
     ProgressBarBuilder builder =
         ProgressBar.builder()
             .setTaskName(task)
             .setInitialMax(total)
-            .setUnit(large ? "MB" : "kB", large ? MEGA : MEGA / 1000)
             .setStyle(style())
             .setUpdateIntervalMillis(MILLIS)
             .continuousUpdate()
             .setConsumer(new Line());
+    if (unit == Unit.BYTES) {
+      boolean large = total < 0 || total > MEGA;
+      builder.setUnit(large ? "MB" : "kB", large ? MEGA : MEGA / 1000);
+    }
     return (total < 0
             ? builder.hideEta()
             : builder.setEtaFunction(state -> Optional.ofNullable(left)))

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tagledger.app.cli.Progress.Unit;
 
 @Command(
     name = "export",
@@ -72,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
         Progress progress =
             standard && Terminal.isStandardOutput()
                 ? Progress.NONE
-                : options.progress("Exporting");
+                : options.progress("Exporting", Unit.BYTES);
         OnInterrupt interrupt = new OnInterrupt(() -> interrupted(output, progress))) {
       Export export = new Export(service, output, progress);
       export.of(source);

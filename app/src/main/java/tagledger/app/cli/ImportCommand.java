@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tagledger.app.cli.Progress.Unit;
 
 @Command(
     name = "import",
@@ -118,7 +119,7 @@ final class ImportCommand implements Callable<Integer> {
     Service service = options.service();
     int target = target(new Stores(service));
     ImportReport report;
-    try (Progress progress = options.progress(dryRun ? "Checking" : "Importing");
+    try (Progress progress = options.progress(dryRun ? "Checking" : "Importing", Unit.BYTES);
         OnInterrupt interrupt = new OnInterrupt(() -> interrupted(service, order, progress))) {
       Import run = new Import(service, order, source, progress, SILENCE);
       if (importId != null && run.find().isPresent()) {

@@ -6,14 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** Shows how far something has come. */
 interface Progress extends AutoCloseable {
 
+  /** What is counted. */
+  enum Unit {
+    BYTES,
+    EVENTS
+  }
+
   /** For nobody to see. */
   Progress NONE = (done, total, left, remark) -> {};
 
   /**
    * Takes the place of what was shown before.
    *
-   * @param done bytes
-   * @param total bytes, or below 0 where it is not known
+   * @param total below 0 where it is not known
    */
   void show(long done, long total, @Nullable Duration left, String remark);
 

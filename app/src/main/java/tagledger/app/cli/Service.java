@@ -65,6 +65,16 @@ final class Service {
         BodyHandlers.ofByteArray());
   }
 
+  /** Without a body. */
+  HttpResponse<byte[]> post(String path) {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .timeout(ANSWER)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
   CompletableFuture<HttpResponse<byte[]>> begin(HttpRequest request) {
     return http.sendAsync(request, BodyHandlers.ofByteArray());
   }

@@ -3,6 +3,7 @@ package tagledger.app.cli;
 import java.io.PrintWriter;
 import java.net.URI;
 import picocli.CommandLine.Option;
+import tagledger.app.cli.Progress.Unit;
 
 /** What every command takes that speaks to a service. */
 final class ServiceOptions {
@@ -32,10 +33,10 @@ final class ServiceOptions {
   }
 
   /** On a terminal only: a log is no place for a line that is drawn anew. */
-  Progress progress(String task) {
+  Progress progress(String task, Unit unit) {
     return quiet || !Terminal.isStandardError()
         ? Progress.NONE
-        : new Bar(task, System.err, Terminal::width);
+        : new Bar(task, unit, System.err, Terminal::width);
   }
 
   void say(PrintWriter err, String line) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.HelpCommand;
     name = "java -jar tagledger.jar",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ImportCommand.class, ExportCommand.class, HelpCommand.class},
+    subcommands = {
+      ImportCommand.class,
+      ExportCommand.class,
+      ProjectionsCommand.class,
+      RebuildCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     description = {
@@ -26,7 +32,8 @@ import picocli.CommandLine.HelpCommand;
       "Examples:",
       "  java -jar tagledger.jar",
       "  java -jar tagledger.jar import products.csv --store Shoes",
-      "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz"
+      "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz",
+      "  java -jar tagledger.jar rebuild catalogue"
     })
 public final class Tagledger {
 

@@ -24,6 +24,8 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tagledger.api.NotYetVisible;
+import tagledger.api.Projections.BuildGoesOn;
+import tagledger.api.Projections.NoSuchProjection;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
 import tagledger.app.database.DatabaseGone;
@@ -51,7 +53,8 @@ class Refusals {
   @ExceptionHandler({
     TypeMismatchException.class,
     NoResourceFoundException.class,
-    NoHandlerFoundException.class
+    NoHandlerFoundException.class,
+    NoSuchProjection.class
   })
   ResponseEntity<Object> notFound(HttpServletRequest request) {
     return answer(request, Refusal.of(HttpStatus.NOT_FOUND), new HttpHeaders());
@@ -73,6 +76,15 @@ class Refusals {
   ResponseEntity<Object> unavailable(Unavailable unavailable, HttpServletRequest request) {
     log.warn("Answered 503: {}", unavailable.getMessage());
     return retryLater(request, HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> buildGoesOn(BuildGoesOn refused, HttpServletRequest request) {
+    Refusal refusal =
+        Refusal.of(
+            HttpStatus.CONFLICT,
+            refused.getMessage() + " GET " + ProjectionController.PATH + " tells how far that is.");
+    return answer(request, refusal, new HttpHeaders());
   }
 
   @ExceptionHandler

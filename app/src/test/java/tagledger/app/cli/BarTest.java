@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tagledger.app.cli.Progress.Unit;
 
 class BarTest {
 
@@ -42,9 +43,18 @@ class BarTest {
   }
 
   @Test
+  void what_is_no_bytes_is_counted_one_by_one() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Bar bar = new Bar("Building", Unit.EVENTS, new PrintStream(out, true, UTF_8), () -> 100)) {
+      bar.show(450, 1000, null, "12 events/s");
+    }
+    assertThat(out.toString(UTF_8)).contains("450/1000 (", "12 events/s");
+  }
+
+  @Test
   void what_was_closed_stays_closed() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Bar bar = new Bar("Importing", new PrintStream(out, true, UTF_8), () -> 80);
+    Bar bar = new Bar("Importing", Unit.BYTES, new PrintStream(out, true, UTF_8), () -> 80);
     bar.show(1, 2, null, "");
     bar.close();
     int size = out.size();
@@ -56,14 +66,15 @@ class BarTest {
   @Test
   void what_never_began_leaves_no_trace() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Bar("Importing", new PrintStream(out, true, UTF_8), () -> 80).close();
+    new Bar("Importing", Unit.BYTES, new PrintStream(out, true, UTF_8), () -> 80).close();
     assertThat(out.size()).isZero();
   }
 
   /** At 45 MB of 100, or of what nobody knows. */
   private static List<String> drawn(int width, Charset charset, long known) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (Bar bar = new Bar("Importing", new PrintStream(out, true, charset), () -> width)) {
+    try (Bar bar =
+        new Bar("Importing", Unit.BYTES, new PrintStream(out, true, charset), () -> width)) {
       bar.show(45_000_000, known < 0 ? -1 : 100_000_000, Duration.ofSeconds(65), "12 rows/s");
     }
     return out.toString(charset)

@@ -21,7 +21,8 @@ class TagledgerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "export", "help", "imprt", "-h", "--help", "-V", "--version"})
+  @ValueSource(
+      strings = {"import", "export", "rebuild", "help", "imprt", "-h", "--help", "-V", "--version"})
   void a_word_is_a_command_right_or_wrong(String argument) {
     assertThat(Tagledger.isMeantBy(argument, "--server.port=8081")).isTrue();
   }
@@ -33,12 +34,14 @@ class TagledgerTest {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
         .containsPattern("import +Import a file")
-        .containsPattern("export +Export a store");
+        .containsPattern("export +Export a store")
+        .containsPattern("projections +List the projections")
+        .containsPattern("rebuild +Make the tables of a projection anew");
     assertThat(Terminated.run("help", "import")).isEqualTo(Terminated.run("import", "--help"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "export"})
+  @ValueSource(strings = {"import", "export", "rebuild", "projections"})
   void help_tells_the_exit_codes(String command) {
     assertThat(Terminated.run(command, "--help").out())
         .contains("Exit codes:", "0    all done", "2    wrong usage", "4    the service refused");
@@ -73,7 +76,9 @@ class TagledgerTest {
     "import a.csv --store S --url localhost,    'localhost'",
     "import a.csv --store S --url ftp://a,      'ftp://a'",
     "export,                                    --store",
-    "export --store Shoes more,                 more"
+    "export --store Shoes more,                 more",
+    "rebuild,                                   NAME",
+    "rebuild a/b,                               'a/b'"
   })
   void wrong_usage_says_what_is_wrong(String line, String said) {
     Terminated wrong = Terminated.run(line.split(" ", -1));

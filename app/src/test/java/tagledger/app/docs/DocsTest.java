@@ -92,6 +92,9 @@ class DocsTest {
             "POST /store/{store_id}/unlink",
             "POST /store/{store_id}/import",
             "GET /import/{import_id}",
+            "GET /projections",
+            "GET /projections/{projection}",
+            "POST /projections/{projection}/rebuild",
             "GET /events",
             "GET /openapi.json",
             "GET /swagger-ui");

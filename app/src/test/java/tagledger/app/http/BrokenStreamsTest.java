@@ -51,7 +51,7 @@ class BrokenStreamsTest extends HttpTest {
     ask(
         """
         SET ROLE tagledger_app;
-        INSERT INTO catalogue_2.items (id, store_id, name, price, version, links_version)
+        INSERT INTO catalogue_3.items (id, store_id, name, price, version, links_version)
         SELECT 2000000000 + n, %d, repeat('x', 320), 1, 0, 0 FROM generate_series(1, 30000) n
         RETURNING id"""
             .formatted(store));

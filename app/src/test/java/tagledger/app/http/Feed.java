@@ -84,6 +84,19 @@ public final class Feed implements AutoCloseable {
     }
   }
 
+  /** What the next event tells where events have no ids; nothing where the feed has ended. */
+  public @Nullable String data() {
+    try {
+      String line = in.readLine();
+      while (line != null && !line.startsWith("data: ")) {
+        line = in.readLine();
+      }
+      return line == null ? null : value(line, "data: ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String value(String line, String field) {
     assertThat(line).startsWith(field);
     return line.substring(field.length());

@@ -234,7 +234,7 @@ class MementosTest extends HttpTest {
         Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE tagledger_app");
       statement.execute(
-          "UPDATE history_1.item_values SET price = %s WHERE id = %d AND since = %d"
+          "UPDATE history_2.item_values SET price = %s WHERE id = %d AND since = %d"
               .formatted(price, chair, position));
     }
   }

@@ -30,17 +30,17 @@ final class ReadModel {
                 ask(
                         connection,
                         "SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint"
-                            + " FROM tagledger.tokens WHERE processor_name = 'catalogue_2'")
+                            + " FROM catalogue_3.tokens")
                     == log.position());
     assertThat(LogReplay.of(connection).position()).as("nobody writes").isEqualTo(log.position());
     Map<Integer, String> stores = new TreeMap<>();
     Set<Link> links = new TreeSet<>();
     try (Statement statement = connection.createStatement()) {
-      ResultSet rows = statement.executeQuery("SELECT id, name FROM catalogue_2.stores");
+      ResultSet rows = statement.executeQuery("SELECT id, name FROM catalogue_3.stores");
       while (rows.next()) {
         stores.put(rows.getInt(1), rows.getString(2));
       }
-      rows = statement.executeQuery("SELECT item_id, tag_id FROM catalogue_2.items_tags");
+      rows = statement.executeQuery("SELECT item_id, tag_id FROM catalogue_3.items_tags");
       while (rows.next()) {
         links.add(new Link(rows.getInt(1), rows.getInt(2)));
       }
@@ -64,7 +64,7 @@ final class ReadModel {
     Map<Integer, Thing> things = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT id, store_id, name FROM catalogue_2." + table)) {
+            statement.executeQuery("SELECT id, store_id, name FROM catalogue_3." + table)) {
       while (rows.next()) {
         things.put(rows.getInt(1), new Thing(rows.getInt(2), rows.getString(3)));
       }

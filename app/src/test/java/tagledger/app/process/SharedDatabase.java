@@ -56,9 +56,7 @@ final class SharedDatabase implements AutoCloseable {
   boolean isKeptBy(ServiceProcess node) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT owner FROM tagledger.tokens WHERE processor_name = 'catalogue_2'")) {
+        ResultSet rows = statement.executeQuery("SELECT owner FROM catalogue_3.tokens")) {
       rows.next();
       String owner = rows.getString(1);
       return owner != null && owner.startsWith(node.pid() + "@");

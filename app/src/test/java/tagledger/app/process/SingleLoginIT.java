@@ -74,7 +74,7 @@ class SingleLoginIT {
       assertThat(
               ask(
                   "maker",
-                  "SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'catalogue_2'"))
+                  "SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'catalogue_3'"))
           .isEqualTo("tagledger_app");
     }
     try (ServiceProcess again = ServiceProcess.start(arguments("maker"))) {

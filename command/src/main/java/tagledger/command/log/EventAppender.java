@@ -3,7 +3,6 @@ package tagledger.command.log;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -102,7 +101,7 @@ final class EventAppender {
     byte[][] metadata = new byte[count][];
     byte[][] salts = new byte[count][];
     byte[][] digests = new byte[count][];
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = StoredEvent.sha256();
     byte[] allSalts = new byte[count * SALT_BYTES];
     random.nextBytes(allSalts);
     for (int i = 0; i < count; i++) {
@@ -171,13 +170,5 @@ final class EventAppender {
     statement.setArray(6, connection.createArrayOf("smallint", kinds));
     statement.setArray(7, connection.createArrayOf("integer", ids));
     statement.setArray(8, connection.createArrayOf("integer", stores));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,11 +1,14 @@
 package tagledger.command.log;
 
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tagledger.api.BearerId;
 import tagledger.api.ItemId;
 import tagledger.api.PostId;
 
 /** The kinds of things whose ids the directory knows, with the numbers that it stores. */
-enum Kind {
+public enum Kind {
   ITEM(2),
   POST(3),
   TAG(4);
@@ -23,7 +26,16 @@ enum Kind {
     };
   }
 
-  short number() {
+  public static @Nullable Kind ofNumber(int number) {
+    return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst().orElse(null);
+  }
+
+  public short number() {
     return number;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

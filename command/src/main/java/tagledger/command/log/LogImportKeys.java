@@ -22,7 +22,7 @@ import tagledger.command.store.ImportKeys;
  */
 final class LogImportKeys implements ImportKeys {
 
-  private static final String OWN = "tagledger:";
+  static final String OWN = "tagledger:";
 
   private final JdbcTemplate jdbc;
   private @Nullable String mark;

@@ -1,6 +1,5 @@
 package tagledger.command.log;
 
-import java.time.OffsetDateTime;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,9 +28,8 @@ public final class LogWriter {
 
   /** A writer whose clock or whose node is behind adds events at the time of the last one. */
   private static final String TAKE_HEAD =
-      """
-      UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp())
-      RETURNING position, recorded_at, last_store, last_item, last_post, last_tag""";
+      "UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp()) RETURNING "
+          + Head.COLUMNS;
 
   /** Before the first batch nothing is remembered that could be behind. */
   private static final long NOTHING = -1;
@@ -164,13 +162,7 @@ public final class LogWriter {
           if (!rows.next()) {
             throw new IllegalStateException("log_head has lost its row");
           }
-          return new Head(
-              rows.getLong(1),
-              rows.getObject(2, OffsetDateTime.class),
-              rows.getInt(3),
-              rows.getInt(4),
-              rows.getInt(5),
-              rows.getInt(6));
+          return Head.of(rows);
         });
   }
 

@@ -27,16 +27,16 @@ import tagledger.command.store.Store;
  * Stores as small binaries. A change of what {@link Store#write} writes is a new revision: nodes of
  * both versions then each keep their own snapshots.
  */
-final class SnapshotSerializer implements Serializer {
+public final class SnapshotSerializer implements Serializer {
 
-  static final SerializedType TYPE = new SimpleSerializedType("catalogue.Store", "1");
+  public static final SerializedType TYPE = new SimpleSerializedType("catalogue.Store", "1");
   static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
   private static final int BUFFER = 1 << 16;
 
   private final Serializer metadata;
 
-  SnapshotSerializer(Serializer metadata) {
+  public SnapshotSerializer(Serializer metadata) {
     this.metadata = metadata;
   }
 

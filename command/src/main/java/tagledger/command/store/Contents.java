@@ -170,6 +170,15 @@ final class Contents {
     return all(Kind.of(id));
   }
 
+  boolean matches(Contents other) {
+    return store.equals(other.store)
+        && deleted == other.deleted
+        && version == other.version
+        && items.matches(other.items)
+        && posts.matches(other.posts)
+        && tags.matches(other.tags);
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(store.value());
     out.writeBoolean(deleted);

@@ -260,6 +260,13 @@ public class Store {
     return contents.weight();
   }
 
+  /**
+   * Whether a copy remembers the same; it may still have names of tags that were redacted since.
+   */
+  public boolean matches(Store copy) {
+    return contents.matches(copy.contents);
+  }
+
   /** Writes all that it remembers; {@link #read} is the way back. */
   public void write(DataOutput out) throws IOException {
     contents.write(out);

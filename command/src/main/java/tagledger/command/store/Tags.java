@@ -3,6 +3,7 @@ package tagledger.command.store;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,14 @@ final class Tags {
      */
     int version() {
       return version;
+    }
+
+    /** However the bitmaps are laid out. A name that is absent has been redacted. */
+    private boolean matches(Tag copy) {
+      return version == copy.version
+          && (name == null || name.equals(copy.name))
+          && Arrays.stream(Kind.values())
+              .allMatch(kind -> bearers(kind).equals(copy.bearers(kind)));
     }
 
     private void touch(Kind kind, int sequence) {
@@ -147,6 +156,11 @@ final class Tags {
   void clear() {
     tags.clear();
     names.clear();
+  }
+
+  boolean matches(Tags copy) {
+    return tags.keySet().equals(copy.tags.keySet())
+        && tags.entrySet().stream().allMatch(tag -> tag.getValue().matches(copy.get(tag.getKey())));
   }
 
   void write(DataOutput out) throws IOException {

@@ -90,6 +90,16 @@ final class Things {
     size = 0;
   }
 
+  boolean matches(Things other) {
+    return isSame(ids, other.ids, other)
+        && isSame(changes, other.changes, other)
+        && isSame(links, other.links, other);
+  }
+
+  private boolean isSame(int[] ours, int[] theirs, Things other) {
+    return Arrays.equals(ours, 0, size, theirs, 0, other.size);
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(size);
     ByteBuffer some = ByteBuffer.allocate(AT_ONCE * BYTES);

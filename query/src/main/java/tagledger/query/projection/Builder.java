@@ -2,6 +2,7 @@ package tagledger.query.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,8 +32,11 @@ final class Builder {
 
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
+  private static final String DISK_FULL = "53100";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
+  private static final String POSITION =
+      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
   /** So near to the end of the log, what is left is done while others wait. */
   private static final int NEAR = 2_000;
@@ -41,8 +46,8 @@ final class Builder {
   private final JdbcConnectionDetails database;
   private final StreamableMessageSource<TrackedEventMessage<?>> events;
   private final Semaphore woken = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean running = true;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
   private volatile @Nullable BuildConnection connection;
   private @Nullable String lastError;
 
@@ -54,24 +59,27 @@ final class Builder {
     this.generation = projection.generation();
     this.database = database;
     this.events = events;
-    this.thread =
-        Thread.ofPlatform().daemon().name("build-" + projection.name()).unstarted(this::run);
   }
 
   void start() {
-    thread.start();
+    running = true;
+    thread = Thread.ofPlatform().daemon().name("build-" + projection.name()).start(this::run);
   }
 
-  /** Returns when it has stopped; another node goes on, or this one when it is started again. */
+  /** Returns when it has stopped: another node goes on, or this one when it is started again. */
   void stop() {
     running = false;
-    thread.interrupt();
+    Thread worker = thread;
+    if (worker == null) {
+      return;
+    }
+    worker.interrupt();
     BuildConnection busy = connection;
     if (busy != null) {
       busy.abort();
     }
     try {
-      thread.join();
+      worker.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -192,10 +200,13 @@ final class Builder {
 
   /** Told where any node is asked; logged when it is another than before. */
   private void tell(RuntimeException e) {
-    String error = String.valueOf(e.getMessage());
-    if (running && !error.equals(lastError)) {
+    if (!running) {
+      return;
+    }
+    String error = text(e);
+    if (!error.equals(lastError)) {
       lastError = error;
-      log.warn("The next generation of {} cannot be built now", projection.name(), e);
+      log.warn("The next generation of {} cannot be built now: {}", projection.name(), error, e);
     }
     try {
       new JdbcTemplate(projection.writer())
@@ -203,6 +214,14 @@ final class Builder {
     } catch (DataAccessException unsaid) {
       log.debug("The error cannot be told", unsaid);
     }
+  }
+
+  private static String text(RuntimeException e) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+    String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
+        ? "The database's disk is full: free some of it, and the build goes on by itself. " + what
+        : what;
   }
 
   /** One way to the end of the log. */
@@ -302,13 +321,12 @@ final class Builder {
       return Boolean.TRUE.equals(
           connection.transaction.execute(
               transaction -> {
-                String serving = generation.serving(jdbc);
                 jdbc.execute("SET LOCAL lock_timeout = '200ms'; SET LOCAL synchronous_commit = on");
-                if (!hold(serving)) {
+                Long served = hold(generation.serving(jdbc));
+                if (served == null) {
                   transaction.setRollbackOnly();
                   return false;
                 }
-                long served = token(serving);
                 if (served > position) {
                   try (Replay replay = new Replay(events, position, served)) {
                     position = append(replay, Integer.MAX_VALUE);
@@ -328,22 +346,19 @@ final class Builder {
               }));
     }
 
-    private boolean hold(String serving) {
+    /** The position of the tables that serve, which no longer move; or nothing, if they do. */
+    private @Nullable Long hold(String serving) {
       try {
         jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-        return true;
+        return jdbc
+            .queryForList(
+                "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+            .stream()
+            .findFirst()
+            .orElse(0L);
       } catch (PessimisticLockingFailureException e) {
-        return false;
+        return null;
       }
-    }
-
-    private long token(String serving) {
-      return jdbc
-          .queryForList("SELECT " + POSITION + " FROM " + serving + ".tokens", Long.class)
-          .stream()
-          .mapToLong(Long::longValue)
-          .findFirst()
-          .orElse(0);
     }
 
     private long head() {
@@ -351,7 +366,4 @@ final class Builder {
           jdbc.queryForObject("SELECT position FROM tagledger.log_head", Long.class));
     }
   }
-
-  private static final String POSITION =
-      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 }

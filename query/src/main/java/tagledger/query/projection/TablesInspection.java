@@ -57,7 +57,8 @@ public final class TablesInspection implements Inspection {
     Generation generation = projection.generation();
     String serving = generation.serving(jdbc);
     if (!Generation.exists(jdbc, serving)) {
-      findings.differs(name + ": has no tables; the service makes them when it starts");
+      // As after a restore: the service makes them from the log when it starts.
+      projection.projector().tables().forEach(it -> findings.compared(name(it), 0));
       return;
     }
     // As long as this is read, no other tables take its place.
@@ -99,7 +100,7 @@ public final class TablesInspection implements Inspection {
 
   private void compare(
       JdbcTemplate jdbc, String serving, Projector.Comparable table, Findings findings) {
-    String name = projection.name() + "." + table.table();
+    String name = name(table);
     Long count =
         jdbc.queryForObject(
             "SELECT count(*) FROM (" + table.select().formatted(serving) + ") AS stored",
@@ -120,6 +121,10 @@ public final class TablesInspection implements Inspection {
         row -> {
           findings.differs(line(name, row.getString(1), row.getString(2)));
         });
+  }
+
+  private String name(Projector.Comparable table) {
+    return projection.name() + "." + table.table();
   }
 
   private static String line(String table, @Nullable String stored, @Nullable String made) {
