@@ -95,6 +95,8 @@ class DocsTest {
             "GET /projections",
             "GET /projections/{projection}",
             "POST /projections/{projection}/rebuild",
+            "GET /dead-letters",
+            "POST /dead-letters/{dead_letter_id}/retry",
             "GET /events",
             "GET /openapi.json",
             "GET /swagger-ui");

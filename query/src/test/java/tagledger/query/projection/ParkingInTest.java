@@ -69,13 +69,6 @@ final class ParkingInTest implements AutoCloseable {
     log.add(new Recorded(event, sequence, position, MetaData.from(metadata)));
   }
 
-    log.forEach(
-        it -> {
-          if (it.event().store().value() == 7)
-            System.out.println("L " + it.position() + " " + it.metadata() + " " + it.event());
-        });
-  }
-
   long head() {
     return log.size();
   }
