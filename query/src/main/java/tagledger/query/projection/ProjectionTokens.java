@@ -97,7 +97,9 @@ public final class ProjectionTokens extends JdbcTokenStore {
 
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
-    projection.progress().startFrom(projection.position().orElse(0));
+    Projection.State state = projection.state();
+    projection.progress().parked(state.parked());
+    projection.progress().startFrom(state.position());
     return token;
   }
 

@@ -29,6 +29,8 @@ class FreshnessTest {
   private final Progress progress = new Progress(0);
   private final Progress history = new Progress(0);
   private final AtomicLong head = new AtomicLong();
+  private final AtomicBoolean parked = new AtomicBoolean();
+  private final Gaps gaps = (query, upTo) -> parked.get();
   private SimpleQueryBus bus = SimpleQueryBus.builder().build();
 
   @BeforeEach
@@ -115,7 +117,12 @@ class FreshnessTest {
   }
 
   private SimpleQueryBus bus(Progress progress, Duration patience) {
-    Freshness freshness = new Freshness(progress, history, head::get, patience);
+    Freshness freshness =
+        new Freshness(
+            new Freshness.Tables(progress, gaps),
+            new Freshness.Tables(history, gaps),
+            head::get,
+            patience);
     SimpleQueryBus wired = SimpleQueryBus.builder().build();
     wired.registerHandlerInterceptor(freshness);
     new AnnotationQueryHandlerAdapter<>(freshness).subscribe(wired);
