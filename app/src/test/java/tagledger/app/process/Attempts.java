@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Attempts {
     String request = UUID.randomUUID().toString().replace("-", "");
     String what = method + " " + path;
     attempts.put(request, new Attempt(what, events, Told.NOTHING));
-    List<String> all = new java.util.ArrayList<>(Arrays.asList(headers));
+    List<String> all = new ArrayList<>(Arrays.asList(headers));
     all.addAll(List.of("traceparent", "00-" + request + "-00f067aa0ba902b7-01"));
     Client.Answer answer = client.send(method, path, body, all);
     String outcome = what + " " + answer.status() + " " + answer.body();

@@ -167,6 +167,7 @@ final class FaultyNetwork implements AutoCloseable {
           for (Fault fault : faults) {
             if (messages.isOf(fault.sender(), fault.statement()) && faults.remove(fault)) {
               meet(fault);
+              break;
             }
           }
           await();
