@@ -5,6 +5,7 @@ final class ExitCode {
 
   static final int DONE = 0;
   static final int BAD_ROWS = 1;
+  static final int DIFFERENCES = 1;
   static final int USAGE = 2;
   static final int UNREACHABLE = 3;
   static final int REFUSED = 4;

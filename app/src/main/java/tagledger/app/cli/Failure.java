@@ -24,6 +24,11 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.REFUSED, message, null);
   }
 
+  /** What should be worked on is not fit for it, or somebody else has it. */
+  static Failure refused(String message, Throwable cause) {
+    return new Failure(ExitCode.REFUSED, message, cause);
+  }
+
   /** A file of this machine cannot be read or written. */
   static Failure file(String message, @Nullable Throwable cause) {
     return new Failure(ExitCode.FILE, message, cause);

@@ -37,6 +37,15 @@ final class Output implements AutoCloseable {
 
   /** Packs where the name says so. */
   static Output file(String name) {
+    return file(name, Format.isCompressed(name));
+  }
+
+  /** Holds what is written, whatever the name says. */
+  static Output unpackedFile(String name) {
+    return file(name, false);
+  }
+
+  private static Output file(String name, boolean packed) {
     try {
       Path named = Path.of(name);
       // A link is followed; what is no file, such as /dev/null, cannot be renamed to.
@@ -51,7 +60,7 @@ final class Output implements AutoCloseable {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.TRUNCATE_EXISTING,
                   StandardOpenOption.WRITE);
-      OutputStream out = Format.isCompressed(name) ? new GZIPOutputStream(raw, BUFFER) : raw;
+      OutputStream out = packed ? new GZIPOutputStream(raw, BUFFER) : raw;
       return new Output(name, out, target, part);
     } catch (InvalidPathException | IOException e) {
       throw unwritable(name, e);

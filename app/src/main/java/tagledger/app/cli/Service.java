@@ -44,6 +44,16 @@ final class Service {
     return get(path, ANSWER, BodyHandlers.ofInputStream());
   }
 
+  /** Posts nothing. */
+  HttpResponse<InputStream> streamOfPost(String path) {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .timeout(ANSWER)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofInputStream());
+  }
+
   /** The patience is for the beginning of the answer, not for its end. */
   private <T> HttpResponse<T> get(String path, Duration patience, BodyHandler<T> handler) {
     HttpResponse<T> answer =

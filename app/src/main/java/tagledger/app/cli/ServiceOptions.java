@@ -2,6 +2,7 @@ package tagledger.app.cli;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tagledger.app.cli.Progress.Unit;
 
@@ -19,30 +20,17 @@ final class ServiceOptions {
       })
   private URI url = URI.create("http://localhost:8080");
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing on standard error but errors.")
-  private boolean quiet;
-
-  @SuppressWarnings("unused") // Errors looks for it on the command line.
-  @Option(names = Errors.DEBUG, description = "Add the stack trace to an error.")
-  private boolean debug;
+  @Mixin private Verbosity verbosity = new Verbosity();
 
   Service service() {
     return new Service(url);
   }
 
-  /** On a terminal only: a log is no place for a line that is drawn anew. */
   Progress progress(String task, Unit unit) {
-    return quiet || !Terminal.isStandardError()
-        ? Progress.NONE
-        : new Bar(task, unit, System.err, Terminal::width);
+    return verbosity.progress(task, unit);
   }
 
   void say(PrintWriter err, String line) {
-    if (!quiet) {
-      err.println(line);
-      err.flush();
-    }
+    verbosity.say(err, line);
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.HelpCommand;
       ExportCommand.class,
       ProjectionsCommand.class,
       RebuildCommand.class,
+      FsckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -23,7 +26,8 @@ import picocli.CommandLine.HelpCommand;
       "A catalogue of stores, items, posts and tags that forgets nothing.",
       "",
       "Without a command it is the service itself, on http://localhost:8080 or where"
-          + " --server.port=9000 and the like say. A command speaks to a service that runs."
+          + " --server.port=9000 and the like say. A command speaks to a service that runs,"
+          + " or opens the database of one that does not."
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
@@ -33,7 +37,10 @@ import picocli.CommandLine.HelpCommand;
       "  java -jar tagledger.jar",
       "  java -jar tagledger.jar import products.csv --store Shoes",
       "  java -jar tagledger.jar export --store Shoes --output shoes.ndjson.gz",
-      "  java -jar tagledger.jar rebuild catalogue"
+      "  java -jar tagledger.jar rebuild catalogue",
+      "  java -jar tagledger.jar fsck",
+      "  java -jar tagledger.jar backup tagledger.backup",
+      "  java -jar tagledger.jar restore tagledger.backup --data /var/lib/tagledger"
     })
 public final class Tagledger {
 

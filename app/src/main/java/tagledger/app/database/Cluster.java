@@ -1,7 +1,5 @@
 package tagledger.app.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,13 +63,6 @@ final class Cluster {
     try {
       AllOrNothing.directory(
           directory.cluster(), beside -> initdb(beside, superuser, passwordFile));
-      String version = Files.readString(directory.cluster().resolve("PG_VERSION"), UTF_8).strip();
-      if (!version.equals(PostgresBinaries.MAJOR_VERSION)) {
-        throw new DatabaseUnavailable(
-            "%s was made by PostgreSQL %s; this Tagledger brings PostgreSQL %s."
-                .formatted(directory.cluster(), version, PostgresBinaries.MAJOR_VERSION),
-            "Carry it over with pg_upgrade or pg_dump, or set tagledger.data to a new directory.");
-      }
     } catch (IOException e) {
       throw new UncheckedIOException("The cluster " + directory.cluster() + " cannot be made", e);
     }

@@ -3,7 +3,7 @@ package tagledger.app.database;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded database cannot be had; the message says why and what to do about it. */
-public final class DatabaseUnavailable extends RuntimeException {
+public class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -20,11 +20,29 @@ public final class DatabaseUnavailable extends RuntimeException {
     this.remedy = remedy;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 
   String remedy() {
     return remedy;
+  }
+
+  /** Another process has the data directory. */
+  public static final class InUse extends DatabaseUnavailable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String address;
+
+    InUse(String reason, String remedy, @Nullable String address) {
+      super(reason, remedy);
+      this.address = address;
+    }
+
+    /** Where that process serves, if it does. */
+    public @Nullable String address() {
+      return address;
+    }
   }
 }

@@ -3,11 +3,13 @@ package tagledger.app.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class DirectoryLock implements AutoCloseable {
   /** Windows makes a locked byte unreadable: lock one far behind the pid. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+  private static final int MOST_BYTES = 1000;
+
   private final Path file;
   private final FileChannel channel;
 
@@ -38,7 +42,7 @@ final class DirectoryLock implements AutoCloseable {
   /** Takes the lock or throws at once, naming the process that holds it. */
   static DirectoryLock acquire(Path file) {
     if (!HELD_HERE.add(file)) {
-      throw held(file, Long.toString(ProcessHandle.current().pid()));
+      throw held(file, Long.toString(ProcessHandle.current().pid()), null);
     }
     FileChannel channel = null;
     try {
@@ -47,7 +51,9 @@ final class DirectoryLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {
-        throw held(file, read(channel));
+        List<String> lines = read(channel).lines().toList();
+        throw held(
+            file, lines.isEmpty() ? "" : lines.getFirst(), lines.size() > 1 ? lines.get(1) : null);
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
@@ -61,6 +67,17 @@ final class DirectoryLock implements AutoCloseable {
     } catch (RuntimeException e) {
       release(file, channel);
       throw e;
+    }
+  }
+
+  /** Tells whoever is turned away from now on where this process serves. */
+  void announce(String address) {
+    try {
+      channel.truncate(0);
+      String lines = ProcessHandle.current().pid() + "\n" + address;
+      channel.write(ByteBuffer.wrap(lines.getBytes(UTF_8)), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The lock " + file + " cannot be written", e);
     }
   }
 
@@ -82,18 +99,19 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static String read(FileChannel channel) throws IOException {
-    ByteBuffer pid = ByteBuffer.allocate(20);
-    channel.read(pid, 0);
-    return UTF_8.decode(pid.flip()).toString().strip();
+    ByteBuffer lines = ByteBuffer.allocate(MOST_BYTES);
+    channel.read(lines, 0);
+    return UTF_8.decode(lines.flip()).toString().strip();
   }
 
-  private static DatabaseUnavailable held(Path file, String pid) {
-    return new DatabaseUnavailable(
+  private static DatabaseUnavailable held(Path file, String pid, @Nullable String address) {
+    return new DatabaseUnavailable.InUse(
         "The data directory "
             + file.getParent()
             + " is in use by the process with pid "
             + pid
             + ".",
-        "Stop that process, or give this service a directory of its own with tagledger.data.");
+        "Stop that process, or give this service a directory of its own with tagledger.data.",
+        address);
   }
 }

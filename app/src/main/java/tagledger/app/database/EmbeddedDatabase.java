@@ -1,5 +1,6 @@
 package tagledger.app.database;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     this.supervisor = supervisor;
   }
 
+  /** Whether one was made in that directory. Nothing is made by asking. */
+  public static boolean isIn(Path data) {
+    return Files.exists(new DataDirectory(data).cluster());
+  }
+
   /**
    * Makes the database in that directory, or brings up the one that is there.
    *
@@ -34,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase open(Path data, int port) {
     DataDirectory directory = DataDirectory.at(data);
+    ClusterVersion.check(directory);
     DirectoryLock lock = DirectoryLock.acquire(directory.lock());
     try {
       return open(directory, lock, port == 0 ? LoopbackPort.free() : port);
@@ -83,6 +90,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   public int port() {
     return cluster.port();
+  }
+
+  /** Tells whoever else wants the directory where its service can be asked instead. */
+  void announce(String address) {
+    lock.announce(address);
   }
 
   long pid() {

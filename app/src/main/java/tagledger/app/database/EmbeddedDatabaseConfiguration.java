@@ -6,10 +6,13 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -36,6 +39,31 @@ class EmbeddedDatabaseConfiguration {
   @Bean
   FlywayConnectionDetails ownerConnection(EmbeddedDatabase database) {
     return new OwnerConnection(database.jdbcUrl(), database.owner());
+  }
+
+  /** The first to serve is the service itself. */
+  @Bean
+  ApplicationListener<WebServerInitializedEvent> announcement(
+      EmbeddedDatabase database, Environment environment) {
+    return event -> {
+      if (event.getApplicationContext().getServerNamespace() == null) {
+        database.announce(address(event.getWebServer().getPort(), environment));
+      }
+    };
+  }
+
+  private static String address(int port, Environment environment) {
+    String host = environment.getProperty("server.address", "");
+    boolean secret =
+        environment.containsProperty("server.ssl.bundle")
+            || environment.containsProperty("server.ssl.key-store")
+            || environment.containsProperty("server.ssl.certificate");
+    return (secret ? "https" : "http")
+        + "://"
+        + (host.isBlank() || host.equals("0.0.0.0") || host.contains(":") ? "localhost" : host)
+        + ":"
+        + port
+        + environment.getProperty("server.servlet.context-path", "");
   }
 
   private record ApplicationConnection(String jdbcUrl, Login login)

@@ -31,6 +31,7 @@ import tagledger.api.Projections.BuildGoesOn;
 import tagledger.api.Projections.NoSuchProjection;
 import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
+import tagledger.api.UnknownEvent;
 import tagledger.app.database.DatabaseGone;
 
 /** The one place where what went wrong becomes an answer. */
@@ -82,6 +83,16 @@ class Refusals {
     return retryLater(request, HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
   }
 
+  /** A repeat here would change nothing: it is for another node to answer, or another version. */
+  @ExceptionHandler
+  ResponseEntity<Object> unknown(UnknownEvent unknown, HttpServletRequest request) {
+    log.warn("Answered 503: {}", unknown.getMessage());
+    return answer(
+        request,
+        Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, unknown.getMessage() + " Nothing was changed."),
+        new HttpHeaders());
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> buildGoesOn(BuildGoesOn refused, HttpServletRequest request) {
     Refusal refusal =
@@ -130,7 +141,10 @@ class Refusals {
   /** The server then cuts the connection, by which the client knows. */
   @ExceptionHandler
   void cutShort(CutShort cut) {
-    throw cut;
+    if (!isDeparture(cut)) {
+      throw cut;
+    }
+    log.debug("A client left before the end of its answer", cut);
   }
 
   @ExceptionHandler

@@ -36,15 +36,20 @@ class TagledgerTest {
         .containsPattern("import +Import a file")
         .containsPattern("export +Export a store")
         .containsPattern("projections +List the projections")
-        .containsPattern("rebuild +Make the tables of a projection anew");
+        .containsPattern("rebuild +Make the tables of a projection anew")
+        .containsPattern("fsck +Compare all")
+        .containsPattern("backup +Back up the log")
+        .containsPattern("restore +Restore a file");
     assertThat(Terminated.run("help", "import")).isEqualTo(Terminated.run("import", "--help"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "export", "rebuild", "projections"})
+  @ValueSource(
+      strings = {"import", "export", "rebuild", "projections", "fsck", "backup", "restore"})
   void help_tells_the_exit_codes(String command) {
     assertThat(Terminated.run(command, "--help").out())
-        .contains("Exit codes:", "0    all done", "2    wrong usage", "4    the service refused");
+        .contains("Exit codes:", "0    all done", "2    wrong usage")
+        .containsPattern(" 4    (the service )?refused");
   }
 
   @Test
@@ -78,7 +83,17 @@ class TagledgerTest {
     "export,                                    --store",
     "export --store Shoes more,                 more",
     "rebuild,                                   NAME",
-    "rebuild a/b,                               'a/b'"
+    "rebuild a/b,                               'a/b'",
+    "fsck --url http://a --data b,              --url",
+    "fsck --url http://a --spring.x=y,          --url",
+    "fsck more,                                 more",
+    "fsck --sprung.datasource.url=x,            --sprung",
+    "backup,                                    FILE",
+    "backup a b,                                b",
+    "backup a --data b,                         --data",
+    "restore,                                   FILE",
+    "restore a b,                               b",
+    "restore a --url http://a,                  --url"
   })
   void wrong_usage_says_what_is_wrong(String line, String said) {
     Terminated wrong = Terminated.run(line.split(" ", -1));

@@ -152,7 +152,7 @@ class EmbeddedDatabaseSurvivalTest {
     Files.move(data.resolve("pgpass.away"), data.resolve("pgpass"));
 
     Files.writeString(data.resolve("pgdata/PG_VERSION"), "17\n");
-    refused("made by PostgreSQL 17", "pg_upgrade");
+    refused("made by PostgreSQL 17", "backup tagledger.backup");
   }
 
   private void refused(String reason, String remedy) {

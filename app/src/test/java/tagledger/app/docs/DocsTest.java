@@ -98,6 +98,8 @@ class DocsTest {
             "GET /dead-letters",
             "POST /dead-letters/{dead_letter_id}/retry",
             "GET /events",
+            "POST /fsck",
+            "GET /backup",
             "GET /openapi.json",
             "GET /swagger-ui");
   }

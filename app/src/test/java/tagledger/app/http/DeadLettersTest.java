@@ -41,9 +41,7 @@ class DeadLettersTest extends HttpTest {
   void nothing_waits_and_all_is_as_the_log_says() {
     List.copyOf(poisoned).forEach(this::antidote);
     letters().forEach(letter -> when(POST, retry(letter)).then(OK));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> status().equals("UP"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> status().equals("UP"));
     assertThat(differences()).isEmpty();
   }
 

@@ -67,14 +67,14 @@ class ProjectionsTest extends HttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"catalogue, catalogue_3", "history, history_2"})
-  void a_rebuild_is_told_and_watched_until_it_serves(String name, String schema)
+  @CsvSource({"catalogue, catalogue_3.generation", "history, history_2.generation"})
+  void a_rebuild_is_told_and_watched_until_it_serves(String name, String table)
       throws SQLException {
     int generation = projection(name).path("generation").asInt();
     newItem(newStore());
     try (Feed feed = new Feed(port(), "/projections/" + name, "text/event-stream")) {
       assertThat(told(feed).path("building").isNull()).isTrue();
-      try (Hold hold = hold(schema)) {
+      try (Hold hold = hold(table)) {
         Answer begun =
             when(POST, "/projections/" + name + "/rebuild")
                 .then(ACCEPTED)
@@ -84,6 +84,8 @@ class ProjectionsTest extends HttpTest {
         assertThat(names(building)).isEqualTo(set("generation started_at " + FIGURES));
         assertThat(building.path("generation").asInt()).isEqualTo(generation + 1);
         assertThat(begun.body().path("generation").asInt()).isEqualTo(generation);
+        hold.awaitAttempt();
+        hold.awaitAttempt();
 
         when(POST, "/projections/" + name + "/rebuild")
             .isRefused(
@@ -91,13 +93,33 @@ class ProjectionsTest extends HttpTest {
                 "The projection '"
                     + name
                     + "' is being rebuilt. GET /projections tells how far that is.");
-        assertThat(awaitTold(feed, generation, true).path("building").path("generation").asInt())
-            .isEqualTo(generation + 1);
+        JsonNode told = awaitTold(feed, generation, true).path("building");
+        assertThat(told.path("generation").asInt()).isEqualTo(generation + 1);
+        assertThat(told.path("last_error").isNull()).isTrue();
       }
       JsonNode served = awaitTold(feed, generation + 1, false);
       assertThat(served.path("building").isNull()).isTrue();
     }
     assertThat(projection(name).path("generation").asInt()).isEqualTo(generation + 1);
+  }
+
+  @Test
+  void whoever_reads_what_was_replaced_is_left_to_it_and_the_next_rebuild_waits()
+      throws SQLException {
+    int generation = projection("catalogue").path("generation").asInt();
+    try (Hold hold = hold("catalogue_3.items")) {
+      when(POST, "/projections/catalogue/rebuild").then(ACCEPTED);
+      awaitEnd("catalogue");
+      when(POST, "/projections/catalogue/rebuild").then(ACCEPTED);
+      hold.awaitAttempt();
+
+      JsonNode projection = projection("catalogue");
+      assertThat(projection.path("generation").asInt()).isEqualTo(generation + 1);
+      assertThat(projection.path("building").path("generation").asInt()).isEqualTo(generation + 2);
+      assertThat(projection.path("building").path("last_error").isNull()).isTrue();
+    }
+    awaitEnd("catalogue");
+    assertThat(projection("catalogue").path("generation").asInt()).isEqualTo(generation + 2);
   }
 
   @Test
@@ -233,9 +255,9 @@ class ProjectionsTest extends HttpTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> projection(name).path("building").isNull());
   }
 
-  private Hold hold(String schema) throws SQLException {
+  private Hold hold(String table) throws SQLException {
     return Hold.on(
-        schema,
+        table,
         DriverManager.getConnection(
             database.getJdbcUrl(), database.getUsername(), database.getPassword()));
   }

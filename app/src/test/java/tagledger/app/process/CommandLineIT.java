@@ -1,6 +1,7 @@
 package tagledger.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,6 +35,14 @@ class CommandLineIT {
       lamp,Lämp,9.5,light
       """;
   private static final String BAD_ROW = "stool,Stool,no price,wood\n";
+
+  /** Where they are there. */
+  private static final List<String> REAL =
+      List.of(
+          "../../shared/data/shopify-apparel.csv",
+          "../../shared/data/wordpress-theme-unit-test.xml");
+
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static DataDirectory data;
   private static ServiceProcess service;
@@ -143,6 +152,23 @@ class CommandLineIT {
   }
 
   @Test
+  void a_projection_is_rebuilt_and_waited_for() throws IOException {
+    run("import", file("rows.csv", ROWS), "--store", "Rebuilt");
+    String path = "/projections/catalogue";
+    int before = service.client().get(path).json().get("generation").asInt();
+
+    CommandProcess done = run("rebuild", "catalogue");
+
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.out())
+        .containsPattern("^Generation " + (before + 1) + " of 'catalogue' serves: [0-9,]+ events");
+    assertThat(service.client().get(path).json().get("generation").asInt()).isEqualTo(before + 1);
+    assertThat(tagged("Rebuilt")).hasSize(3);
+    assertThat(run("projections").out()).containsPattern("catalogue +" + (before + 1) + " ");
+    assertThat(run("rebuild", "prices").exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void scripts_can_tell_what_went_wrong() throws IOException {
     String file = file("rows.csv", ROWS);
     assertThat(run("import", file).exitCode()).isEqualTo(2);
@@ -153,6 +179,49 @@ class CommandLineIT {
     assertThat(run("import", file, "--store", "None", "--existing").exitCode()).isEqualTo(4);
     assertThat(run("export", "--store", "None").exitCode()).isEqualTo(4);
     assertThat(run("import", file + ".csv", "--store", "A").exitCode()).isEqualTo(5);
+  }
+
+  @Test
+  void a_backup_is_restored_as_the_same_service() throws IOException {
+    run("import", file("rows.csv", ROWS), "--store", "Kept");
+    for (String real : REAL) {
+      if (Files.exists(Path.of(real))) {
+        run("import", real, "--store", real);
+      }
+    }
+    CommandProcess compared = run("fsck");
+    assertThat(compared.exitCode()).as(compared.out() + compared.err()).isZero();
+    assertThat(compared.out()).containsPattern("events +[0-9,]+\\R");
+
+    String backup = directory.resolve("all.backup").toString();
+    CommandProcess backedUp = run("backup", backup);
+    assertThat(backedUp.exitCode()).as(backedUp.err()).isZero();
+    Map<String, String> before = answers(service);
+    try (DataDirectory again = DataDirectory.create()) {
+      String there = again.path().toString();
+      CommandProcess restored = run("restore", backup, "--data", there);
+      assertThat(restored.exitCode()).as(restored.err()).isZero();
+      assertThat(restored.err()).contains("Start the service on it next").hasLineCount(2);
+      assertThat(restored.out()).isEmpty();
+      try (ServiceProcess same = ServiceProcess.start(again.argument())) {
+        await().atMost(LONG).until(() -> same.client().get("/store").status() == 200);
+        assertThat(answers(same)).isEqualTo(before);
+        assertThat(same.client().createStore("Later")).isPositive();
+
+        CommandProcess refused = run("restore", backup, "--data", there);
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("in use by the process with pid " + same.pid());
+        CommandProcess asked = run("fsck", "--data", there);
+        assertThat(asked.exitCode()).as(asked.out() + asked.err()).isZero();
+        assertThat(asked.err()).contains("http://127.0.0.1:" + same.port());
+      }
+      CommandProcess opened = run("fsck", "--data", there, "--json");
+      assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+      assertThat(
+              JsonMapper.shared().readTree(opened.out()).path("compared").path("events").asLong())
+          .isPositive();
+      assertThat(run("restore", backup, "--tagledger.data=" + there).exitCode()).isEqualTo(4);
+    }
   }
 
   @Test
@@ -172,6 +241,20 @@ class CommandLineIT {
                 .filter(line -> line.contains(" org.springframework."))
                 .filter(line -> !line.contains(" org.springframework.boot.loader.")))
         .isEmpty();
+  }
+
+  /** All that is read, byte for byte, and the log itself. */
+  private static Map<String, String> answers(ServiceProcess service) {
+    Map<String, String> answers = new TreeMap<>();
+    Client client = service.client();
+    for (String path : List.of("/store", "/item", "/post", "/events", "/changes")) {
+      answers.put(path, client.get(path).body());
+    }
+    for (JsonNode store : client.get("/store").json()) {
+      String tags = "/store/" + store.get("id").asInt() + "/tag";
+      answers.put(tags, client.get(tags).body());
+    }
+    return answers;
   }
 
   private static CommandProcess run(String... arguments) {

@@ -109,7 +109,11 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns when the log tells this. */
   void awaitLog(String text) {
-    await().atMost(END).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
+    awaitLog(text, END);
+  }
+
+  void awaitLog(String text, Duration patience) {
+    await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
   }
 
   /** {@code kill -9}: no hook runs. */
@@ -124,11 +128,11 @@ final class ServiceProcess implements AutoCloseable {
 
   /** SIGSTOP: the process stands still, and nobody is told. */
   void freeze() {
-    signal("STOP");
+    signal(pid(), "STOP");
   }
 
   void thaw() {
-    signal("CONT");
+    signal(pid(), "CONT");
   }
 
   /** Answers the exit code. */
@@ -179,9 +183,9 @@ final class ServiceProcess implements AutoCloseable {
     return matcher;
   }
 
-  private void signal(String name) {
+  static void signal(long pid, String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

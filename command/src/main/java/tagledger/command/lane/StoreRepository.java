@@ -17,6 +17,7 @@ import org.axonframework.messaging.ScopeDescriptor;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.Rejection;
 import tagledger.command.store.Store;
@@ -95,11 +96,15 @@ public final class StoreRepository implements Repository<Store> {
   }
 
   /**
-   * Applies what another node has committed to the store that it is about, if that is in memory.
+   * Applies what another node has committed to the store that it is about, if that is in memory. By
+   * an event that is unknown here no store can be kept up to date: it is forgotten, so that only
+   * who needs it hears of that.
    */
   void follow(DomainEventMessage<?> event) {
     EventSourcedAggregate<Store> store = cache.getIfPresent(event.getAggregateIdentifier());
-    if (store != null && event.getSequenceNumber() == store.version() + 1) {
+    if (UnknownSerializedType.class.equals(event.getPayloadType())) {
+      cache.invalidate(event.getAggregateIdentifier());
+    } else if (store != null && event.getSequenceNumber() == store.version() + 1) {
       store.initializeState(DomainEventStream.of(event));
     }
   }

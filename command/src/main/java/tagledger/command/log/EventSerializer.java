@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.EventTypes;
+import tagledger.api.UnknownEvent;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -16,7 +18,7 @@ import tools.jackson.databind.MapperFeature;
  * written in full and read as they were written. A type or a key that this version does not know is
  * an error, not an event to skip: the log is then newer than the service.
  */
-public final class EventSerializer extends Jackson3Serializer {
+public class EventSerializer extends Jackson3Serializer {
 
   public EventSerializer() {
     super(
@@ -49,5 +51,22 @@ public final class EventSerializer extends Jackson3Serializer {
       throw new UnknownEvent(type.getName(), type.getRevision());
     }
     return known.eventClass();
+  }
+
+  /**
+   * The same for who follows the log and need not know all that is in it: there an unknown event
+   * has an {@link UnknownSerializedType} for its payload.
+   */
+  static EventSerializer tolerant() {
+    return new EventSerializer() {
+      @Override
+      public Class<?> classForType(SerializedType type) {
+        try {
+          return super.classForType(type);
+        } catch (UnknownEvent e) {
+          return UnknownSerializedType.class;
+        }
+      }
+    };
   }
 }

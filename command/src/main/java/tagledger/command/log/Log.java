@@ -42,7 +42,7 @@ public record Log(
         new LogWriter(
             writing,
             new JdbcTransactionManager(lane),
-            engine,
+            new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
             directory);
     LogIds ids = new LogIds(writer, directory);

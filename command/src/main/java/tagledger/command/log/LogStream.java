@@ -10,11 +10,13 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.UnknownEvent;
 
 /**
  * The log's events, page by page, to a reader that waits for more. What is behind the page at hand
  * is not peeked at: a reader that takes together what it can peek at takes no more than a page,
- * whose size is bounded in bytes. For one thread.
+ * whose size is bounded in bytes. An event that cannot be read is told of only to a reader that has
+ * taken all before it. For one thread.
  */
 final class LogStream implements TrackingEventStream {
 
@@ -23,6 +25,7 @@ final class LogStream implements TrackingEventStream {
   private @Nullable TrackingToken last;
   private Iterator<? extends TrackedEventMessage<?>> page = Collections.emptyIterator();
   private @Nullable TrackedEventMessage<?> next;
+  private @Nullable UnknownEvent unknown;
 
   LogStream(LogEngine engine, Growth growth, @Nullable TrackingToken after) {
     this.engine = engine;
@@ -41,10 +44,14 @@ final class LogStream implements TrackingEventStream {
     long deadline = System.nanoTime() + unit.toNanos(timeout);
     while (true) {
       long seen = growth.seen();
-      if (next == null && !page.hasNext()) {
-        page = engine.page(last);
-      }
       takeFromPage();
+      if (next == null && unknown == null) {
+        page = engine.page(last);
+        takeFromPage();
+      }
+      if (unknown != null) {
+        throw unknown;
+      }
       long left = deadline - System.nanoTime();
       if (next != null || left <= 0) {
         return next != null;
@@ -64,10 +71,17 @@ final class LogStream implements TrackingEventStream {
   }
 
   private void takeFromPage() {
-    if (next == null && page.hasNext()) {
-      TrackedEventMessage<?> first = page.next();
-      last = (GlobalSequenceTrackingToken) first.trackingToken();
-      next = first;
+    if (next != null || unknown != null) {
+      return;
+    }
+    try {
+      if (page.hasNext()) {
+        TrackedEventMessage<?> first = page.next();
+        last = (GlobalSequenceTrackingToken) first.trackingToken();
+        next = first;
+      }
+    } catch (UnknownEvent e) {
+      unknown = e;
     }
   }
 

@@ -39,7 +39,7 @@ public final class LogWriter {
 
   private final JdbcTemplate jdbc;
   private final PlatformTransactionManager transactions;
-  private final LogEngine engine;
+  private final LogEngine others;
   private final EventAppender appender;
   private final Directory directory;
   private long lastSeen = NOTHING;
@@ -50,12 +50,12 @@ public final class LogWriter {
   LogWriter(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
-      LogEngine engine,
+      LogEngine others,
       EventAppender appender,
       Directory directory) {
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.engine = engine;
+    this.others = others;
     this.appender = appender;
     this.directory = directory;
   }
@@ -66,7 +66,8 @@ public final class LogWriter {
    * Where the log cannot be had at all, no decision is run.
    *
    * @param foreign gets what other nodes have committed since the last call, before the decisions
-   *     run; at the first call there is none
+   *     run; at the first call there is none. What a newer version wrote there may be unknown, and
+   *     tells by its payload
    */
   public <T> T write(
       Consumer<Stream<? extends DomainEventMessage<?>>> foreign, Supplier<T> decisions) {
@@ -170,7 +171,7 @@ public final class LogWriter {
     if (head.position() != lastSeen) {
       epoch++;
       if (lastSeen != NOTHING) {
-        foreign.accept(engine.between(lastSeen, head.position()));
+        foreign.accept(others.between(lastSeen, head.position()));
       }
       lastSeen = head.position();
     }

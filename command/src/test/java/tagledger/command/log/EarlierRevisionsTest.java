@@ -27,6 +27,7 @@ import tagledger.api.Imported;
 import tagledger.api.ItemId;
 import tagledger.api.PostId;
 import tagledger.api.StoreId;
+import tagledger.api.UnknownEvent;
 import tagledger.command.Node;
 import tagledger.command.TestDatabase;
 import tagledger.command.store.Store;

@@ -29,6 +29,7 @@ import tagledger.api.Metadata;
 import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
+import tagledger.api.UnknownEvent;
 
 /** What has been written once can be read for ever: the approved JSON of every event. */
 class EventJsonTest {

@@ -14,6 +14,7 @@ import tagledger.api.Command.CreateStore;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
+import tagledger.api.UnknownEvent;
 import tagledger.command.Node;
 import tagledger.command.TestDatabase;
 

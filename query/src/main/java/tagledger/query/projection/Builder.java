@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.query.projection.Projector.Batch;
 import tagledger.query.projection.Projector.Recorded;
@@ -33,6 +32,7 @@ final class Builder {
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
   private static final String DISK_FULL = "53100";
+  private static final String LOCK_TIMEOUT = "55P03";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
   private static final String POSITION =
@@ -99,7 +99,7 @@ final class Builder {
           }
           lastError = null;
         } catch (RuntimeException e) {
-          tell(e);
+          log(e);
         }
         if (woken.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
           woken.drainPermits();
@@ -133,7 +133,12 @@ final class Builder {
           SET idle_in_transaction_session_timeout = '30s'; SET idle_session_timeout = '30s'""");
       drop(jdbc);
       if (Generation.exists(jdbc, generation.building())) {
-        build(opened);
+        try {
+          build(opened);
+        } catch (RuntimeException e) {
+          tell(jdbc, e);
+          throw e;
+        }
         drop(jdbc);
       }
     } finally {
@@ -149,12 +154,22 @@ final class Builder {
             generation.name()));
   }
 
-  private void drop(JdbcTemplate jdbc) {
+  /**
+   * Gives up before the database looks for a deadlock, which a batch that began earlier would lose.
+   *
+   * @return whether what was replaced is gone; not, where it is still being read
+   */
+  private boolean drop(JdbcTemplate jdbc) {
     try {
-      jdbc.execute("SET lock_timeout = '1s'");
+      jdbc.execute("SET lock_timeout = '200ms'");
       jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
-    } catch (PessimisticLockingFailureException stillRead) {
+      return true;
+    } catch (DataAccessException e) {
+      if (!isLocked(e)) {
+        throw e;
+      }
       log.debug("{} is still being read", generation.replaced());
+      return false;
     } finally {
       jdbc.execute("SET lock_timeout = 0");
     }
@@ -176,7 +191,7 @@ final class Builder {
       }
       build.catchUp();
     }
-    while (running && !build.serve()) {
+    while (running && !(drop(jdbc) && build.serve())) {
       build.catchUp();
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -198,19 +213,21 @@ final class Builder {
         jdbc.queryForObject("SELECT indexed FROM generation", Boolean.class));
   }
 
-  /** Told where any node is asked; logged when it is another than before. */
-  private void tell(RuntimeException e) {
-    if (!running) {
-      return;
-    }
+  private void log(RuntimeException e) {
     String error = text(e);
-    if (!error.equals(lastError)) {
+    if (running && !error.equals(lastError)) {
       lastError = error;
       log.warn("The next generation of {} cannot be built now: {}", projection.name(), error, e);
     }
+  }
+
+  /**
+   * Tells where any node is asked, on the connection that holds the lock: another node may be at
+   * work where it is lost.
+   */
+  private static void tell(JdbcTemplate jdbc, RuntimeException e) {
     try {
-      new JdbcTemplate(projection.writer())
-          .update("UPDATE " + generation.building() + ".generation SET error = ?", error);
+      jdbc.update("UPDATE generation SET error = ?", text(e));
     } catch (DataAccessException unsaid) {
       log.debug("The error cannot be told", unsaid);
     }
@@ -222,6 +239,12 @@ final class Builder {
     return cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
         ? "The database's disk is full: free some of it, and the build goes on by itself. " + what
         : what;
+  }
+
+  /** Whether it waited too long for a lock: Spring has no exception of its own for that. */
+  private static boolean isLocked(DataAccessException e) {
+    return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+        && LOCK_TIMEOUT.equals(sql.getSQLState());
   }
 
   /** One way to the end of the log. */
@@ -346,18 +369,26 @@ final class Builder {
               }));
     }
 
-    /** The position of the tables that serve, which no longer move; or nothing, if they do. */
+    /**
+     * The position of the tables that serve, which no longer move; or nothing, if they do. First
+     * the token, and then what holds the tables: a batch takes them in this order.
+     */
     private @Nullable Long hold(String serving) {
       try {
+        Long served =
+            jdbc
+                .queryForList(
+                    "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+                .stream()
+                .findFirst()
+                .orElse(0L);
         jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-        return jdbc
-            .queryForList(
-                "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
-            .stream()
-            .findFirst()
-            .orElse(0L);
-      } catch (PessimisticLockingFailureException e) {
-        return null;
+        return served;
+      } catch (DataAccessException e) {
+        if (isLocked(e)) {
+          return null;
+        }
+        throw e;
       }
     }
 

@@ -1,4 +1,4 @@
-package tagledger.command.log;
+package tagledger.api;
 
 import org.jspecify.annotations.Nullable;
 
