@@ -41,7 +41,7 @@ class DeadLettersTest extends HttpTest {
   void nothing_waits_and_all_is_as_the_log_says() {
     List.copyOf(poisoned).forEach(this::antidote);
     letters().forEach(letter -> when(POST, retry(letter)).then(OK));
-    await().untilAsserted(() -> when(GET, "/actuator/health").then(OK).shows("{'status':'UP'"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> status().equals("UP"));
     assertThat(differences()).isEmpty();
   }
 
@@ -70,11 +70,10 @@ class DeadLettersTest extends HttpTest {
     assertThat(letter.path("tries").asInt()).isEqualTo(1);
     assertThat(letter.path("waiting").asInt()).isEqualTo(3);
     assertThat(letter.path("since")).isEqualTo(letter.path("tried_at"));
-    when(GET, "/actuator/health")
-        .then(OK)
-        .shows("{'status':'DEGRADED'")
-        .shows("'catalogue':{'status':'DEGRADED'")
-        .shows("'history':{'status':'UP'");
+    JsonNode health = when(GET, "/actuator/health").then(OK).body();
+    assertThat(health.path("status").asString()).isEqualTo("DEGRADED");
+    assertThat(health.at("/components/catalogue/status").asString()).isEqualTo("DEGRADED");
+    assertThat(health.at("/components/history/status").asString()).isEqualTo("UP");
     when(GET, "/actuator/health/readiness").then(OK).shows("'status':'UP'");
     when(GET, "/actuator/health/liveness").then(OK).shows("'status':'UP'");
     when(GET, "/actuator/prometheus")
@@ -188,6 +187,10 @@ class DeadLettersTest extends HttpTest {
     when(POST, "/dead-letters/none/retry").isNotFound();
     when(GET, "/dead-letters?limit=1").isUnfit("query", "{'limit': ['Unknown field.']}");
     when(POST, "/dead-letters/none/retry?now=1").isUnfit("query", "{'now': ['Unknown field.']}");
+  }
+
+  private String status() {
+    return when(GET, "/actuator/health").then(OK).body().path("status").asString();
   }
 
   private JsonNode building() {

@@ -62,6 +62,28 @@ class FreshnessTest {
   }
 
   @Test
+  void nobody_waits_for_what_a_parked_store_was_written() {
+    progress.parked(1);
+    parked.set(true);
+    assertThat(ask(bus, at(5)).join().exceptionResult()).isInstanceOf(NotYetVisible.class);
+    assertThat(ask(bus, MetaData.emptyInstance()).join().isExceptional()).isFalse();
+    parked.set(false);
+    progress.reached(5);
+    assertThat(ask(bus, at(5)).join().getPayload()).isEqualTo(5L);
+  }
+
+  @Test
+  void that_a_store_is_parked_may_be_learnt_with_the_position_that_is_waited_for() {
+    CompletableFuture<QueryResponseMessage<Long>> answer =
+        CompletableFuture.supplyAsync(() -> ask(bus, at(5)).join());
+    await().until(progress::isAwaited);
+    parked.set(true);
+    progress.parked(1);
+    progress.reached(5);
+    assertThat(answer.join().exceptionResult()).isInstanceOf(NotYetVisible.class);
+  }
+
+  @Test
   void no_query_is_answered_before_the_read_model_holds_what_it_must() {
     Progress building = new Progress(5);
     SimpleQueryBus reads = bus(building, Duration.ofSeconds(20));
