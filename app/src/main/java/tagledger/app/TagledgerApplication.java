@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import tagledger.app.cli.Tagledger;
 
-/** The service; or, where the first argument is a command, that command, without Spring. */
+/** The service; or, where the first argument is a command, that command. */
 @SpringBootApplication
 public class TagledgerApplication {
 

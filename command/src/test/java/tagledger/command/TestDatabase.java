@@ -66,6 +66,21 @@ public final class TestDatabase implements AutoCloseable {
     return pool;
   }
 
+  /** Nobody may be idle in a transaction, or ask for anything, for longer than a second. */
+  public HikariDataSource impatient() {
+    HikariDataSource pool = application();
+    pool.setMinimumIdle(0);
+    pool.setConnectionInitSql(
+        pool.getConnectionInitSql()
+            + "; SET idle_in_transaction_session_timeout = '1s'; SET statement_timeout = '1s'");
+    return pool;
+  }
+
+  /** Returns after more than a second. */
+  public void dawdle() {
+    ask("SELECT 1 FROM pg_sleep(1.5)");
+  }
+
   /** Each connection is a new one. */
   public DataSource ownersConnections() {
     return owner;

@@ -10,6 +10,13 @@ final class Pools {
   private static final int CONNECTIONS_TO_PROJECT = 4;
   private static final int CONNECTIONS_AT_REST = 2;
   private static final int CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
+  private static final int VALIDATION_TIMEOUT_MILLISECONDS = 1_000;
+
+  /** After how many seconds without a byte a connection is given up: no answer takes as long. */
+  private static final int LONGEST_READ = 60;
+
+  /** A store that goes takes a million rows with it, in one statement. */
+  private static final int LONGEST_WRITE = 300;
 
   private Pools() {}
 
@@ -19,7 +26,8 @@ final class Pools {
       Generation generation,
       JdbcConnectionDetails database,
       QueryProperties properties) {
-    HikariDataSource pool = pool(name, generation, database, properties.connections());
+    HikariDataSource pool =
+        pool(name, generation, database, properties.connections(), LONGEST_READ);
     if (properties.projecting()) {
       generation.prepare(pool);
     }
@@ -29,14 +37,18 @@ final class Pools {
   /** Apart from the readers: however many there are, the tables are kept up to date. */
   static HikariDataSource toProject(
       String name, Generation generation, JdbcConnectionDetails database) {
-    HikariDataSource pool = pool(name, generation, database, CONNECTIONS_TO_PROJECT);
+    HikariDataSource pool = pool(name, generation, database, CONNECTIONS_TO_PROJECT, LONGEST_WRITE);
     // The log is the truth: what a crash takes from the tables, the token's step back brings again.
     pool.setConnectionInitSql(pool.getConnectionInitSql() + "; SET synchronous_commit = off");
     return pool;
   }
 
   private static HikariDataSource pool(
-      String name, Generation generation, JdbcConnectionDetails database, int connections) {
+      String name,
+      Generation generation,
+      JdbcConnectionDetails database,
+      int connections,
+      int longestAnswer) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName(name);
     pool.setJdbcUrl(database.getJdbcUrl());
@@ -45,8 +57,10 @@ final class Pools {
     pool.setMaximumPoolSize(connections);
     pool.setMinimumIdle(Math.min(CONNECTIONS_AT_REST, connections));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
+    pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLISECONDS);
     pool.setConnectionInitSql(generation.initialisation());
     pool.addDataSourceProperty("tcpKeepAlive", true);
+    pool.addDataSourceProperty("socketTimeout", longestAnswer);
     return pool;
   }
 }

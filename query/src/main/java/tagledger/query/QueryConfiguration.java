@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,6 +16,9 @@ import tagledger.query.log.LogQueries;
 import tagledger.query.log.MomentQueries;
 import tagledger.query.projection.Freshness;
 import tagledger.query.projection.Keeper;
+import tagledger.query.projection.ParkedEvents;
+import tagledger.query.projection.ParkedStores;
+import tagledger.query.projection.Progress;
 import tagledger.query.projection.Projection;
 import tagledger.query.projection.ProjectionStatuses;
 
@@ -42,10 +47,15 @@ class QueryConfiguration {
   Freshness freshness(
       @Qualifier(CatalogueConfiguration.CATALOGUE) Projection catalogue,
       @Qualifier(HistoryConfiguration.HISTORY) Projection history,
+      @Qualifier("readModel") HikariDataSource readModel,
+      @Qualifier("historyReaders") HikariDataSource historyReaders,
       LogQueries log,
       QueryProperties properties) {
     return new Freshness(
-        catalogue.progress(), history.progress(), log::head, properties.patience());
+        new Freshness.Tables(catalogue.progress(), new ParkedStores(readModel)),
+        new Freshness.Tables(history.progress(), new ParkedStores(historyReaders)),
+        log::head,
+        properties.patience());
   }
 
   @Bean
@@ -53,6 +63,11 @@ class QueryConfiguration {
     SimpleQueryBus bus = SimpleQueryBus.builder().build();
     bus.registerHandlerInterceptor(freshness);
     return bus;
+  }
+
+  @Bean
+  ParkedEvents deadLetters(List<Projection> projections, EventStore events) {
+    return new ParkedEvents(projections, events);
   }
 
   @Bean
@@ -65,12 +80,24 @@ class QueryConfiguration {
     return meters ->
         projections.forEach(
             projection ->
-                Gauge.builder(
-                        "tagledger.projection.position",
-                        projection.progress(),
-                        progress -> progress.position())
+                gauge(projection, "position", Progress::position)
                     .description("The position up to which this node knows the tables to be")
-                    .tag("projection", projection.name())
                     .register(meters));
+  }
+
+  @Bean
+  MeterBinder projectionDeadLetters(List<Projection> projections) {
+    return meters ->
+        projections.forEach(
+            projection ->
+                gauge(projection, "dead.letters", Progress::parked)
+                    .description("Stores of which an event waits to be tried again")
+                    .register(meters));
+  }
+
+  private static Gauge.Builder<Progress> gauge(
+      Projection projection, String name, ToDoubleFunction<Progress> value) {
+    return Gauge.builder("tagledger.projection." + name, projection.progress(), value)
+        .tag("projection", projection.name());
   }
 }

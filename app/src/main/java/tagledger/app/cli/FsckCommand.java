@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.Unmatched;
 import tagledger.app.offline.NoDatabase;
 import tagledger.app.offline.OfflineDatabase;
@@ -52,6 +53,8 @@ import tagledger.app.offline.OfflineDatabase;
     })
 final class FsckCommand implements Callable<Integer> {
 
+  private static final String URL = "TAGLEDGER_URL";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
@@ -61,22 +64,28 @@ final class FsckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what the service would answer.")
   private boolean json;
 
-  @Mixin private ServiceOptions options = new ServiceOptions();
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      converter = ServiceUrl.class,
+      description = {"The service to ask.", "Default: $TAGLEDGER_URL, else none is asked."})
+  private @Nullable URI url;
+
+  @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
   public Integer call() {
     boolean given = database.areGiven(settings);
-    if (given && options.isGiven()) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "--url asks a service, and --data opens a database: give one of them");
+    if (given && url != null) {
+      throw wrong("--url asks a service, and --data opens a database: give one of them");
     }
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     FsckReport report = json ? new FsckJson(out) : new FsckText(out);
-    if (!given && options.areOfService()) {
-      ask(options.service(), report);
-    } else {
+    URI service = given ? null : service();
+    if (service == null) {
       open(report);
+    } else {
+      ask(new Service(service), report);
     }
     report.end();
     if (report.differences() == 0) {
@@ -84,6 +93,22 @@ final class FsckCommand implements Callable<Integer> {
     }
     say("%s differences from the log.".formatted(Numbers.of(report.differences())));
     return ExitCode.DIFFERENCES;
+  }
+
+  private @Nullable URI service() {
+    String variable = System.getenv(URL);
+    if (url != null || variable == null || variable.isBlank()) {
+      return url;
+    }
+    try {
+      return new ServiceUrl().convert(variable);
+    } catch (TypeConversionException e) {
+      throw wrong(URL + ": " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(requireNonNull(spec).commandLine(), message);
   }
 
   private void open(FsckReport report) {
@@ -111,6 +136,6 @@ final class FsckCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    options.say(requireNonNull(spec).commandLine().getErr(), line);
+    verbosity.say(requireNonNull(spec).commandLine().getErr(), line);
   }
 }

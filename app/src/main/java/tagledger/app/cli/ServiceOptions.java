@@ -1,21 +1,13 @@
 package tagledger.app.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.PrintWriter;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tagledger.app.cli.Progress.Unit;
 
 /** What every command takes that speaks to a service. */
 final class ServiceOptions {
-
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
 
   @Option(
       names = "--url",
@@ -32,16 +24,6 @@ final class ServiceOptions {
 
   Service service() {
     return new Service(url);
-  }
-
-  /** Whether the user said where. */
-  boolean areOfService() {
-    return isGiven() || System.getenv("TAGLEDGER_URL") != null;
-  }
-
-  /** Whether that was on the command line. */
-  boolean isGiven() {
-    return requireNonNull(command).commandLine().getParseResult().hasMatchedOption("--url");
   }
 
   Progress progress(String task, Unit unit) {

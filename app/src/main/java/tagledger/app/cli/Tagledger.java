@@ -26,7 +26,8 @@ import picocli.CommandLine.HelpCommand;
       "A catalogue of stores, items, posts and tags that forgets nothing.",
       "",
       "Without a command it is the service itself, on http://localhost:8080 or where"
-          + " --server.port=9000 and the like say. A command speaks to a service that runs."
+          + " --server.port=9000 and the like say. A command speaks to a service that runs,"
+          + " or opens the database of one that does not."
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",

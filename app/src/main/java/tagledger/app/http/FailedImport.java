@@ -22,7 +22,7 @@ final class FailedImport {
   static ResponseEntity<Object> answer(
       HttpServletRequest request, Failure failure, ImportReport report, HttpHeaders headers) {
     HttpStatus status = status(failure);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+    if (failure == Failure.UNAVAILABLE) {
       headers.set(HttpHeaders.RETRY_AFTER, "1");
     }
     Refusal refusal = Refusal.of(status);
@@ -42,7 +42,7 @@ final class FailedImport {
       case UNREADABLE, REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
       case CUT_SHORT -> HttpStatus.BAD_REQUEST;
       case STORE_GONE -> HttpStatus.NOT_FOUND;
-      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case UNAVAILABLE, TOO_OLD -> HttpStatus.SERVICE_UNAVAILABLE;
       case FAULT -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }

@@ -23,6 +23,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tagledger.api.DeadLetters.NoSuchDeadLetter;
+import tagledger.api.DeadLetters.StillDead;
+import tagledger.api.NotProjected;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Projections.BuildGoesOn;
 import tagledger.api.Projections.NoSuchProjection;
@@ -55,7 +58,8 @@ class Refusals {
     TypeMismatchException.class,
     NoResourceFoundException.class,
     NoHandlerFoundException.class,
-    NoSuchProjection.class
+    NoSuchProjection.class,
+    NoSuchDeadLetter.class
   })
   ResponseEntity<Object> notFound(HttpServletRequest request) {
     return answer(request, Refusal.of(HttpStatus.NOT_FOUND), new HttpHeaders());
@@ -101,6 +105,18 @@ class Refusals {
   @ExceptionHandler
   ResponseEntity<Object> inFlight(InFlight.KeyInFlight inFlight, HttpServletRequest request) {
     return retryLater(request, HttpStatus.CONFLICT, inFlight.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> stillDead(StillDead again, HttpServletRequest request) {
+    return answer(request, Refusal.of(HttpStatus.CONFLICT, again.getMessage()), new HttpHeaders());
+  }
+
+  /** No waiting helps before it has been tried again. */
+  @ExceptionHandler
+  ResponseEntity<Object> notProjected(NotProjected gap, HttpServletRequest request) {
+    return answer(
+        request, Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, gap.getMessage()), new HttpHeaders());
   }
 
   /** Only a read model that is still being built keeps those waiting who ask for no position. */

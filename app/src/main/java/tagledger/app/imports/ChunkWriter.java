@@ -1,7 +1,6 @@
 package tagledger.app.imports;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -85,9 +84,9 @@ final class ChunkWriter {
     if (last == null) {
       return true;
     }
-    Instant until = Instant.now().plus(PATIENCE);
+    long until = System.nanoTime() + PATIENCE.toNanos();
     while (!sender.await(last)) {
-      if (readModelIsLate || Instant.now().isAfter(until)) {
+      if (readModelIsLate || System.nanoTime() - until > 0) {
         return false;
       }
     }
@@ -115,12 +114,12 @@ final class ChunkWriter {
 
   /** Rows may be sent again: their keys tell which were written. */
   private Sent sendWithPatience(List<Row> rows, Extent extent) {
-    Instant last = Instant.now().plus(PATIENCE);
+    long last = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
         return join(sender.send(options, rows, extent));
       } catch (Unavailable e) {
-        if (Instant.now().isAfter(last)) {
+        if (System.nanoTime() - last > 0) {
           throw e;
         }
       }

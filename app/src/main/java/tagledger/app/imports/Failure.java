@@ -12,6 +12,8 @@ public enum Failure {
   STORE_GONE,
   /** The database was away for longer than the import waits. */
   UNAVAILABLE,
+  /** Only a newer version of the service can go on with that store. */
+  TOO_OLD,
   /** A fault of ours. */
   FAULT
 }

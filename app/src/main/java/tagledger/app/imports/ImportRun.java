@@ -9,6 +9,7 @@ import tagledger.api.Imported.Refused;
 import tagledger.api.Rejection;
 import tagledger.api.Row;
 import tagledger.api.Unavailable;
+import tagledger.api.UnknownEvent;
 
 /**
  * One import: reads a file and has its rows written, chunk by chunk while it reads on, or all at
@@ -76,6 +77,9 @@ final class ImportRun {
           "The database could not be reached for "
               + ChunkWriter.PATIENCE.toSeconds()
               + " s. What is counted here stays: import the file again to bring in the rest.");
+    } catch (UnknownEvent e) {
+      log.warn("Import {} gave up: {}", options.id(), e.getMessage());
+      tally.failed(Failure.TOO_OLD, e.getMessage() + " What is counted here stays.");
     } catch (RuntimeException | Error e) {
       log.error("Import {} failed", options.id(), e);
       tally.failed(

@@ -21,6 +21,8 @@ import tagledger.api.Metadata;
 import tagledger.api.NotYetVisible;
 import tagledger.api.Query;
 import tagledger.api.Row;
+import tagledger.api.Unavailable;
+import tagledger.app.database.DatabaseGone;
 
 /** Sends rows to their store, and waits for the read model to have them. */
 @Component
@@ -47,7 +49,7 @@ class RowSender {
             new ImportRows(options.store(), rows, extent), options.metadata()),
         (command, result) -> {
           if (result.isExceptional()) {
-            sent.completeExceptionally(result.exceptionResult());
+            sent.completeExceptionally(failure(result.exceptionResult()));
           } else {
             sent.complete(
                 new Sent(
@@ -56,6 +58,13 @@ class RowSender {
           }
         });
     return sent;
+  }
+
+  /** A database that went away while the rows were decided has nothing of them. */
+  private static Throwable failure(Throwable failure) {
+    return !(failure instanceof Unavailable) && DatabaseGone.isCauseOf(failure)
+        ? Unavailable.nothingDone("The database went away.", failure)
+        : failure;
   }
 
   /**

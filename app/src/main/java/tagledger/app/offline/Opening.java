@@ -73,7 +73,8 @@ public final class Opening {
 
   /** Opens the database, and makes it where there is none. */
   public OfflineDatabase existingOrNew() {
-    return open(context -> {});
+    return open(
+        context -> context.registerBean(FlywayMigrationStrategy.class, () -> Opening::fillIfEmpty));
   }
 
   private interface Preparation {
@@ -133,7 +134,7 @@ public final class Opening {
     return failure;
   }
 
-  /** A comparison is no reason to migrate: an older version may still have to run on these. */
+  /** A command is no reason to migrate: an older version may still have to run on these tables. */
   private static void checkUpToDate(Flyway flyway) {
     int pending = flyway.info().pending().length;
     if (pending > 0) {
@@ -142,6 +143,14 @@ public final class Opening {
           "The database is of an older version of Tagledger, or empty.\n"
               + "Start this version's service on it once, which brings it up to date, or use the older version.",
           null);
+    }
+  }
+
+  private static void fillIfEmpty(Flyway flyway) {
+    if (flyway.info().current() == null) {
+      flyway.migrate();
+    } else {
+      checkUpToDate(flyway);
     }
   }
 

@@ -95,6 +95,8 @@ class DocsTest {
             "GET /projections",
             "GET /projections/{projection}",
             "POST /projections/{projection}/rebuild",
+            "GET /dead-letters",
+            "POST /dead-letters/{dead_letter_id}/retry",
             "GET /events",
             "POST /fsck",
             "GET /backup",

@@ -1,6 +1,7 @@
 package tagledger.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,6 +35,14 @@ class CommandLineIT {
       lamp,Lämp,9.5,light
       """;
   private static final String BAD_ROW = "stool,Stool,no price,wood\n";
+
+  /** Where they are there. */
+  private static final List<String> REAL =
+      List.of(
+          "../../shared/data/shopify-apparel.csv",
+          "../../shared/data/wordpress-theme-unit-test.xml");
+
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static DataDirectory data;
   private static ServiceProcess service;
@@ -173,6 +182,48 @@ class CommandLineIT {
   }
 
   @Test
+  void a_backup_is_restored_as_the_same_service() throws IOException {
+    run("import", file("rows.csv", ROWS), "--store", "Kept");
+    for (String real : REAL) {
+      if (Files.exists(Path.of(real))) {
+        run("import", real, "--store", real);
+      }
+    }
+    CommandProcess compared = run("fsck");
+    assertThat(compared.exitCode()).as(compared.out() + compared.err()).isZero();
+    assertThat(compared.out()).containsPattern("events +[0-9,]+\\R");
+
+    String backup = directory.resolve("all.backup").toString();
+    CommandProcess backedUp = run("backup", backup);
+    assertThat(backedUp.exitCode()).as(backedUp.err()).isZero();
+    Map<String, String> before = answers(service);
+    try (DataDirectory again = DataDirectory.create()) {
+      String there = again.path().toString();
+      CommandProcess restored = run("restore", backup, "--data", there);
+      assertThat(restored.exitCode()).as(restored.err()).isZero();
+      assertThat(restored.err()).contains("Start the service on it next").hasLineCount(2);
+      assertThat(restored.out()).isEmpty();
+      try (ServiceProcess same = ServiceProcess.start(again.argument())) {
+        await().atMost(LONG).until(() -> same.client().get("/store").status() == 200);
+        assertThat(answers(same)).isEqualTo(before);
+        assertThat(same.client().createStore("Later")).isPositive();
+
+        CommandProcess refused = run("restore", backup, "--data", there);
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("in use by the process with pid " + same.pid());
+        CommandProcess asked = run("fsck", "--data", there);
+        assertThat(asked.exitCode()).as(asked.out() + asked.err()).isZero();
+        assertThat(asked.err()).contains("http://127.0.0.1:" + same.port());
+      }
+      CommandProcess opened = run("fsck", "--data", there, "--json");
+      assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+      assertThat(
+              JsonMapper.shared().readTree(opened.out()).path("compared").path("events").asLong())
+          .isPositive();
+    }
+  }
+
+  @Test
   void a_command_is_there_at_once_and_starts_no_spring() {
     long before = System.nanoTime();
     assertThat(run("--version").out()).startsWith("Tagledger ");
@@ -189,6 +240,20 @@ class CommandLineIT {
                 .filter(line -> line.contains(" org.springframework."))
                 .filter(line -> !line.contains(" org.springframework.boot.loader.")))
         .isEmpty();
+  }
+
+  /** All that is read, byte for byte, and the log itself. */
+  private static Map<String, String> answers(ServiceProcess service) {
+    Map<String, String> answers = new TreeMap<>();
+    Client client = service.client();
+    for (String path : List.of("/store", "/item", "/post", "/events", "/changes")) {
+      answers.put(path, client.get(path).body());
+    }
+    for (JsonNode store : client.get("/store").json()) {
+      String tags = "/store/" + store.get("id").asInt() + "/tag";
+      answers.put(tags, client.get(tags).body());
+    }
+    return answers;
   }
 
   private static CommandProcess run(String... arguments) {

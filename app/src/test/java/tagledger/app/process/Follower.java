@@ -63,7 +63,7 @@ final class Follower {
   private void note(Feed.Event event) {
     switch (event.type()) {
       case "catalogue.ItemAdded" -> items.add(data(event).get("item").asInt());
-      case "catalogue.TagsLinked" -> links.addAll(LogReplay.pairs(data(event)));
+      case "catalogue.TagsLinked" -> links.addAll(LogReplay.pairs(data(event), "items"));
       default -> {}
     }
   }

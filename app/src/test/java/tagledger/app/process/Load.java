@@ -19,36 +19,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Several clients that add items to a store of their own and tag them, without a rest, and keep
- * what was acknowledged. They go on through answers of every kind, and through none.
+ * Several clients that write to a store of their own without a rest, and keep what was
+ * acknowledged. They go on through answers of every kind, and through none.
  */
 final class Load implements AutoCloseable {
 
   private static final int CLIENTS = 6;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final Client client;
+  private final Attempts attempts = new Attempts();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<Integer, String> items = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> links = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Long> acknowledgements = new ConcurrentLinkedQueue<>();
   private volatile boolean running = true;
 
-  private Load(Client client) {
-    this.client = client;
-  }
+  private Load() {}
 
   /** Returns when some hundred writes are through. */
   static Load on(Client client) {
-    Load load = new Load(client);
+    Load load = new Load();
     String name = "load " + NUMBER.incrementAndGet() + " of " + System.nanoTime();
     int store = client.createStore(name);
     for (int i = 0; i < CLIENTS; i++) {
-      int tag = client.addTag(store, "tag " + i);
-      load.threads.add(
-          Thread.ofPlatform().daemon().name("client " + i).start(() -> load.write(store, tag)));
+      LoadClient one = new LoadClient(load, client, store, i);
+      load.threads.add(Thread.ofPlatform().daemon().name("client " + i).start(() -> load.run(one)));
     }
     load.awaitMore(300);
     return load;
@@ -73,7 +71,12 @@ final class Load implements AutoCloseable {
     return links;
   }
 
-  /** How often each status was answered; 0 is no answer. */
+  /** All that was asked of the service, for a look into the log. */
+  Attempts attempts() {
+    return attempts;
+  }
+
+  /** How often each status was answered to what is not to be refused; 0 is no answer. */
   Map<Integer, Integer> statuses() {
     Map<Integer, Integer> counts = new TreeMap<>();
     statuses.forEach((status, count) -> counts.put(status, count.get()));
@@ -97,8 +100,9 @@ final class Load implements AutoCloseable {
     return Duration.ofNanos(longest);
   }
 
-  /** Everything that was acknowledged is there. */
+  /** Everything that was acknowledged can be read. */
   void check(Client reader) {
+    assertThat(failures).isEmpty();
     Map<Integer, JsonNode> found = new HashMap<>();
     reader.get("/item").json().forEach(item -> found.put(item.get("id").asInt(), item));
     assertThat(items).isNotEmpty();
@@ -142,46 +146,33 @@ final class Load implements AutoCloseable {
         });
   }
 
-  private void write(int store, int tag) {
-    for (int n = 0; running; n++) {
-      try {
-        String name = Thread.currentThread().getName() + " " + n;
-        String preference = n % 2 == 0 ? Client.MINIMAL : "handling=strict";
-        Client.Answer added =
-            note(client.post("/item", Client.item(store, name), "Prefer", preference));
-        if (added.isAcknowledged()) {
-          int item = added.id();
-          items.put(item, name);
-          String link = "/item/" + item + "/tag/" + tag;
-          if (note(client.post(link, "", "Prefer", preference)).isAcknowledged()) {
-            links.put(item, tag);
-          }
-        } else {
-          pause();
-        }
-      } catch (Client.Unanswered e) {
-        count(0);
-        pause();
-      }
+  private void run(LoadClient one) {
+    try {
+      one.work(() -> running);
+    } catch (RuntimeException | Error e) {
+      fail(e.toString());
     }
   }
 
-  private Client.Answer note(Client.Answer answer) {
+  void answered(Client.Answer answer) {
     count(answer.status());
     if (answer.isAcknowledged()) {
       acknowledgements.add(System.nanoTime());
     } else {
       refusals.add(answer.status() + " " + answer.body());
     }
-    return answer;
+  }
+
+  void unanswered() {
+    count(0);
+  }
+
+  /** What no fault excuses. */
+  void fail(String failure) {
+    failures.add(failure);
   }
 
   private void count(int status) {
     statuses.computeIfAbsent(status, s -> new AtomicInteger()).incrementAndGet();
-  }
-
-  /** So that refusals do not take the processor from whatever must recover. */
-  private static void pause() {
-    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
   }
 }

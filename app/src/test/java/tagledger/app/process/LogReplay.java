@@ -28,10 +28,11 @@ final class LogReplay {
 
   record Thing(int store, String name) {}
 
-  record Link(int item, int tag) implements Comparable<Link> {
+  /** Of an item or a post, and a tag. */
+  record Link(int bearer, int tag) implements Comparable<Link> {
     @Override
     public int compareTo(Link other) {
-      return item == other.item ? tag - other.tag : item - other.item;
+      return bearer == other.bearer ? tag - other.tag : bearer - other.bearer;
     }
   }
 
@@ -39,11 +40,14 @@ final class LogReplay {
 
   final Map<Integer, String> stores = new TreeMap<>();
   final Map<Integer, Thing> items = new TreeMap<>();
+  final Map<Integer, Thing> posts = new TreeMap<>();
   final Map<Integer, Thing> tags = new TreeMap<>();
   final Set<Link> links = new TreeSet<>();
+  final Set<Link> postLinks = new TreeSet<>();
 
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<Integer, Integer> storesOfItems = new HashMap<>();
+  private final Map<Integer, Integer> storesOfPosts = new HashMap<>();
   private final Map<Integer, Integer> storesOfTags = new HashMap<>();
   private final Map<String, Integer> occurrences = new HashMap<>();
   private long position;
@@ -106,61 +110,92 @@ final class LogReplay {
       }
       case "catalogue.StoreDeleted" -> {
         ids(event, "items").forEach(item -> rule(items.remove(item) != null, "item %s", item));
+        ids(event, "posts").forEach(post -> rule(posts.remove(post) != null, "post %s", post));
         ids(event, "tags").forEach(tag -> rule(tags.remove(tag) != null, "tag %s", tag));
-        rule(
-            links.stream().allMatch(l -> items.containsKey(l.item()) && tags.containsKey(l.tag())),
-            "links of store %s are gone before it",
-            store);
+        rule(areAllThere(links, items) && areAllThere(postLinks, posts), "no links are left");
         stores.remove(store);
       }
-      case "catalogue.ItemAdded" -> {
-        int item = told(type, event, "item");
-        Thing added = new Thing(store, event.get("name").asString());
-        rule(items.put(item, added) == null, "item %s is not there", item);
-        belongs(storesOfItems, item, store);
-      }
-      case "catalogue.ItemChanged" -> {
-        int item = told(type, event, "item");
-        belongs(storesOfItems, item, store);
-        Thing changed = new Thing(store, event.get("name").asString());
-        rule(items.put(item, changed) != null, "item %s is there", item);
-      }
-      case "catalogue.ItemDeleted" -> {
-        int item = told(type, event, "item");
-        Set<Integer> borne =
-            links.stream()
-                .filter(link -> link.item() == item)
-                .map(Link::tag)
-                .collect(Collectors.toSet());
-        assertThat(ids(event, "tags").boxed()).containsExactlyInAnyOrderElementsOf(borne);
-        links.removeIf(link -> link.item() == item);
-        rule(items.remove(item) != null, "item %s is there", item);
-      }
+      case "catalogue.ItemAdded" -> add(type, event, "item", items, "name", storesOfItems);
+      case "catalogue.ItemChanged" -> change(type, event, "item", items, "name", storesOfItems);
+      case "catalogue.ItemDeleted" -> delete(type, event, "item", items, links);
+      case "catalogue.PostAdded" -> add(type, event, "post", posts, "title", storesOfPosts);
+      case "catalogue.PostChanged" -> change(type, event, "post", posts, "title", storesOfPosts);
+      case "catalogue.PostDeleted" -> delete(type, event, "post", posts, postLinks);
       case "catalogue.TagAdded" -> {
-        int tag = told(type, event, "tag");
         Thing added = new Thing(store, event.get("name").asString());
         rule(!tags.containsValue(added), "tag name %s is free", added);
-        rule(tags.put(tag, added) == null, "tag %s is new", tag);
-        belongs(storesOfTags, tag, store);
+        add(type, event, "tag", tags, "name", storesOfTags);
       }
       case "catalogue.TagDeleted" -> {
         int tag = told(type, event, "tag");
         rule(links.stream().noneMatch(link -> link.tag() == tag), "tag %s is not borne", tag);
+        rule(postLinks.stream().noneMatch(link -> link.tag() == tag), "tag %s is not borne", tag);
         rule(tags.remove(tag) != null, "tag %s is there", tag);
       }
-      case "catalogue.TagsLinked" ->
-          pairs(event).forEach(link -> rule(link(type, link, store), "%s is new", link));
-      case "catalogue.TagsUnlinked" ->
-          pairs(event).forEach(link -> rule(links.remove(link), "%s is there", link));
+      case "catalogue.TagsLinked" -> {
+        pairs(event, "items").forEach(it -> rule(link(type, it, items, links, store), "%s", it));
+        pairs(event, "posts")
+            .forEach(it -> rule(link(type, it, posts, postLinks, store), "%s", it));
+      }
+      case "catalogue.TagsUnlinked" -> {
+        pairs(event, "items").forEach(link -> rule(links.remove(link), "%s is there", link));
+        pairs(event, "posts").forEach(link -> rule(postLinks.remove(link), "%s is there", link));
+      }
       default -> throw new AssertionError("An event of type " + type);
     }
   }
 
-  private boolean link(String type, Link link, int store) {
-    rule(has(items, link.item(), store), "item %s is in store %s", link.item(), store);
+  private void add(
+      String type,
+      JsonNode event,
+      String kind,
+      Map<Integer, Thing> things,
+      String name,
+      Map<Integer, Integer> owners) {
+    int id = told(type, event, kind);
+    rule(things.put(id, thing(event, name)) == null, "%s %s is not there", kind, id);
+    belongs(owners, id, event.get("store").asInt());
+  }
+
+  private void change(
+      String type,
+      JsonNode event,
+      String kind,
+      Map<Integer, Thing> things,
+      String name,
+      Map<Integer, Integer> owners) {
+    int id = told(type, event, kind);
+    belongs(owners, id, event.get("store").asInt());
+    rule(things.put(id, thing(event, name)) != null, "%s %s is there", kind, id);
+  }
+
+  private void delete(
+      String type, JsonNode event, String kind, Map<Integer, Thing> things, Set<Link> all) {
+    int id = told(type, event, kind);
+    Set<Integer> borne =
+        all.stream().filter(link -> link.bearer() == id).map(Link::tag).collect(Collectors.toSet());
+    assertThat(ids(event, "tags").boxed()).containsExactlyInAnyOrderElementsOf(borne);
+    all.removeIf(link -> link.bearer() == id);
+    rule(things.remove(id) != null, "%s %s is there", kind, id);
+  }
+
+  private boolean link(
+      String type, Link link, Map<Integer, Thing> bearers, Set<Link> all, int store) {
+    rule(has(bearers, link.bearer(), store), "%s is in store %s", link.bearer(), store);
     rule(has(tags, link.tag(), store), "tag %s is in store %s", link.tag(), store);
-    occurrences.merge(type + "/" + link.item(), 1, Integer::sum);
-    return links.add(link);
+    if (bearers == items) {
+      occurrences.merge(type + "/" + link.bearer(), 1, Integer::sum);
+    }
+    return all.add(link);
+  }
+
+  private boolean areAllThere(Set<Link> all, Map<Integer, Thing> bearers) {
+    return all.stream()
+        .allMatch(link -> bearers.containsKey(link.bearer()) && tags.containsKey(link.tag()));
+  }
+
+  private static Thing thing(JsonNode event, String name) {
+    return new Thing(event.get("store").asInt(), event.get(name).asString());
   }
 
   private int told(String type, JsonNode event, String kind) {
@@ -183,16 +218,19 @@ final class LogReplay {
     return IdSet.parse(event.get(key).asString()).ids();
   }
 
-  static Set<Link> pairs(JsonNode event) {
+  /**
+   * @param bearers items or posts
+   */
+  static Set<Link> pairs(JsonNode event, String bearers) {
     Set<Link> pairs = new TreeSet<>();
     event
-        .get("items")
+        .path(bearers)
         .properties()
         .forEach(
             tag ->
                 IdSet.parse(tag.getValue().asString())
                     .ids()
-                    .forEach(item -> pairs.add(new Link(item, Integer.parseInt(tag.getKey())))));
+                    .forEach(id -> pairs.add(new Link(id, Integer.parseInt(tag.getKey())))));
     return pairs;
   }
 

@@ -34,22 +34,32 @@ final class ReadModel {
                     == log.position());
     assertThat(LogReplay.of(connection).position()).as("nobody writes").isEqualTo(log.position());
     Map<Integer, String> stores = new TreeMap<>();
-    Set<Link> links = new TreeSet<>();
-    try (Statement statement = connection.createStatement()) {
-      ResultSet rows = statement.executeQuery("SELECT id, name FROM catalogue_3.stores");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id, name FROM catalogue_3.stores")) {
       while (rows.next()) {
         stores.put(rows.getInt(1), rows.getString(2));
       }
-      rows = statement.executeQuery("SELECT item_id, tag_id FROM catalogue_3.items_tags");
+    }
+    assertThat(stores).isEqualTo(log.stores);
+    assertThat(things(connection, "items", "name")).isEqualTo(log.items);
+    assertThat(things(connection, "posts", "title")).isEqualTo(log.posts);
+    assertThat(things(connection, "tags", "name")).isEqualTo(log.tags);
+    assertThat(links(connection, "item")).isEqualTo(log.links);
+    assertThat(links(connection, "post")).isEqualTo(log.postLinks);
+    return log;
+  }
+
+  private static Set<Link> links(Connection connection, String bearer) throws SQLException {
+    Set<Link> links = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT %1$s_id, tag_id FROM catalogue_3.%1$ss_tags".formatted(bearer))) {
       while (rows.next()) {
         links.add(new Link(rows.getInt(1), rows.getInt(2)));
       }
     }
-    assertThat(stores).isEqualTo(log.stores);
-    assertThat(things(connection, "items")).isEqualTo(log.items);
-    assertThat(things(connection, "tags")).isEqualTo(log.tags);
-    assertThat(links).isEqualTo(log.links);
-    return log;
+    return links;
   }
 
   private static long ask(Connection connection, String sql) throws SQLException {
@@ -59,12 +69,12 @@ final class ReadModel {
     }
   }
 
-  private static Map<Integer, Thing> things(Connection connection, String table)
+  private static Map<Integer, Thing> things(Connection connection, String table, String name)
       throws SQLException {
     Map<Integer, Thing> things = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT id, store_id, name FROM catalogue_3." + table)) {
+            statement.executeQuery("SELECT id, store_id, " + name + " FROM catalogue_3." + table)) {
       while (rows.next()) {
         things.put(rows.getInt(1), new Thing(rows.getInt(2), rows.getString(3)));
       }

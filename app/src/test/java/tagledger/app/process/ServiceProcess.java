@@ -128,11 +128,11 @@ final class ServiceProcess implements AutoCloseable {
 
   /** SIGSTOP: the process stands still, and nobody is told. */
   void freeze() {
-    signal("STOP");
+    signal(pid(), "STOP");
   }
 
   void thaw() {
-    signal("CONT");
+    signal(pid(), "CONT");
   }
 
   /** Answers the exit code. */
@@ -183,9 +183,9 @@ final class ServiceProcess implements AutoCloseable {
     return matcher;
   }
 
-  private void signal(String name) {
+  static void signal(long pid, String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

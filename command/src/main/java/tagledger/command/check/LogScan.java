@@ -13,6 +13,9 @@ import tagledger.command.log.StoredEvent;
 /** Goes through the log from its first event: its order, its digests, and what it says. */
 final class LogScan {
 
+  /** By telling it hears whether it is still wanted. */
+  private static final int EVENTS_TOLD_AT_ONCE = 1_000;
+
   private final EventReader reader;
   private final Rebuilt stores;
   private final GivenIds givenIds;
@@ -42,6 +45,9 @@ final class LogScan {
 
   void take(StoredEvent event) {
     events++;
+    if (events % EVENTS_TOLD_AT_ONCE == 0) {
+      findings.compared("events", EVENTS_TOLD_AT_ONCE);
+    }
     inspectPlace(event);
     inspectDigest(event);
     boolean isNext = stores.expects(event);
@@ -95,7 +101,7 @@ final class LogScan {
   }
 
   void end(Head head) {
-    findings.compared("events", events);
+    findings.compared("events", events % EVENTS_TOLD_AT_ONCE);
     findings.compared("digests", events - redacted);
     findings.compared("redacted events", redacted);
     if (head.position() != last) {

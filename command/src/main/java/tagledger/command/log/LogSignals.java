@@ -25,6 +25,7 @@ public final class LogSignals implements SmartLifecycle {
   private static final String CHANNEL = "tagledger_log";
   private static final String LISTENER = "tagledger listener";
   private static final int LOOK_FOR_OTHERS_MILLISECONDS = 1000;
+  private static final int SECONDS_TO_ANSWER = 2;
 
   private final DataSource dataSource;
   private final JdbcTemplate jdbc;
@@ -98,6 +99,9 @@ public final class LogSignals implements SmartLifecycle {
         while (running) {
           if (notifications.getNotifications(LOOK_FOR_OTHERS_MILLISECONDS).length > 0) {
             wake.run();
+          } else if (!connection.isValid(SECONDS_TO_ANSWER)) {
+            // One that only listens would not find out that nothing comes any more.
+            throw new SQLException("The listener's connection is dead");
           }
         }
       } finally {

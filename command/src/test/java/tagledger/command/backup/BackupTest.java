@@ -9,6 +9,7 @@ import static tagledger.api.Precondition.NONE;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -210,6 +211,39 @@ class BackupTest {
                         },
                         any -> {}))
         .isSameAs(broken);
+  }
+
+  @Test
+  void whoever_takes_or_brings_the_file_may_take_his_time() throws IOException {
+    fill(original);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    OutputStream slowly =
+        new OutputStream() {
+          private boolean begun;
+
+          @Override
+          public void write(int some) {
+            if (!begun) {
+              original.dawdle();
+            }
+            begun = true;
+            file.write(some);
+          }
+        };
+    backup(original.impatient()).write(slowly, any -> {});
+    ByteArrayInputStream whole = in(file.toByteArray());
+    InputStream slow =
+        new InputStream() {
+          @Override
+          public int read() {
+            if (whole.available() == 1) {
+              copy.dawdle();
+            }
+            return whole.read();
+          }
+        };
+    backup(copy.impatient()).restore(slow, any -> {});
+    assertThat(rows(copy, "events")).isEqualTo(rows(original, "events"));
   }
 
   private static List<Object> nextIds(Node node) {

@@ -28,12 +28,16 @@ import tagledger.command.log.EventSerializer;
 class DamagedBackupTest {
 
   private static final int COMMANDS = 6_000;
-  private static final int AT_RANDOM = 150;
+  private static final int FEW_COMMANDS = 20;
+  private static final int AT_RANDOM = 60;
 
   private static TestDatabase original;
   private static TestDatabase empty;
   private static HikariDataSource connections;
   private static byte[] file;
+
+  /** For damages of every kind there is, not only of some. */
+  private static byte[] smallFile;
 
   @BeforeAll
   static void write() throws IOException {
@@ -41,11 +45,19 @@ class DamagedBackupTest {
     empty = TestDatabase.migrated();
     connections = empty.application();
     try (Node node = Node.on(original.application())) {
-      new RandomCommands(9).send(node, COMMANDS);
+      RandomCommands commands = new RandomCommands(9);
+      commands.send(node, FEW_COMMANDS);
+      smallFile = backup();
+      commands.send(node, COMMANDS);
+      file = backup();
     }
+    assertThat(file.length).isGreaterThan(20 * smallFile.length);
+  }
+
+  private static byte[] backup() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new LogBackup(original.application(), new EventSerializer()).write(out, any -> {});
-    file = out.toByteArray();
+    return out.toByteArray();
   }
 
   @AfterAll
@@ -71,7 +83,7 @@ class DamagedBackupTest {
   void cut_off_anywhere() {
     Random random = new Random(1);
     for (int length = 1; length < 60; length++) {
-      assertRefused(Arrays.copyOf(file, file.length - length)).contains("cut short");
+      assertRefused(Arrays.copyOf(smallFile, smallFile.length - length)).contains("cut short");
     }
     for (int i = 0; i < AT_RANDOM; i++) {
       assertRefused(Arrays.copyOf(file, random.nextInt(file.length)));
@@ -82,23 +94,22 @@ class DamagedBackupTest {
   void with_one_bit_flipped_anywhere() {
     Random random = new Random(2);
     for (int i = 0; i < AT_RANDOM; i++) {
-      assertFlippedIsRefused(random.nextInt(file.length * 8));
+      assertFlippedIsRefused(file, random.nextInt(file.length * 8));
     }
   }
 
   @Test
   void with_any_bit_flipped_of_its_header_and_of_what_begins_a_block() {
-    int header = new String(file, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
-    for (int bit = 0; bit < (header + Section.HEAD_BYTES) * 8; bit++) {
-      assertFlippedIsRefused(bit);
+    for (int bit = 0; bit < (headerOf(smallFile) + Section.HEAD_BYTES) * 8; bit++) {
+      assertFlippedIsRefused(smallFile, bit);
     }
   }
 
   @Test
   void with_any_bit_flipped_of_its_end() {
     int end = Section.HEAD_BYTES + Long.BYTES + 32;
-    for (int bit = (file.length - end) * 8; bit < file.length * 8; bit++) {
-      assertFlippedIsRefused(bit);
+    for (int bit = (smallFile.length - end) * 8; bit < smallFile.length * 8; bit++) {
+      assertFlippedIsRefused(smallFile, bit);
     }
   }
 
@@ -117,7 +128,7 @@ class DamagedBackupTest {
 
   @Test
   void without_one_of_its_blocks() throws IOException {
-    int header = new String(file, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+    int header = headerOf(file);
     int first = ByteBuffer.wrap(file).getInt(header + 1) + Section.HEAD_BYTES;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(file, 0, header);
@@ -133,7 +144,7 @@ class DamagedBackupTest {
   @Test
   void that_holds_what_is_not_known() {
     byte[] newer = file.clone();
-    int header = new String(file, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+    int header = headerOf(file);
     ByteBuffer block = ByteBuffer.wrap(newer, header, Section.HEAD_BYTES);
     block.put((byte) 'U');
     int length = block.getInt();
@@ -157,8 +168,12 @@ class DamagedBackupTest {
     assertRefused(bytes).contains("no backup");
   }
 
-  private static void assertFlippedIsRefused(int bit) {
-    byte[] damaged = file.clone();
+  private static int headerOf(byte[] backup) {
+    return new String(backup, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+  }
+
+  private static void assertFlippedIsRefused(byte[] backup, int bit) {
+    byte[] damaged = backup.clone();
     damaged[bit / 8] ^= (byte) (1 << bit % 8);
     assertRefused(damaged);
   }

@@ -122,6 +122,22 @@ class LogFsckTest {
   }
 
   @Test
+  void others_may_take_their_time() {
+    HikariDataSource connections = database.impatient();
+    try (Node node = Node.on(database.application())) {
+      node.ask(new CreateStore("My store", NONE));
+    }
+    Found found =
+        Found.in(
+            connections,
+            (state, findings) -> {
+              database.dawdle();
+              findings.compared("theirs", eventsIn(state, connections));
+            });
+    assertThat(found.compared("theirs")).isEqualTo(1);
+  }
+
+  @Test
   void its_connection_is_given_back_as_it_was() throws SQLException {
     HikariDataSource connections = database.application();
     connections.setMaximumPoolSize(1);

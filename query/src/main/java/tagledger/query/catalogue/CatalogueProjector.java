@@ -22,6 +22,11 @@ public final class CatalogueProjector implements Projector {
   }
 
   @Override
+  public Batch resume(JdbcTemplate tables) {
+    return begin(tables);
+  }
+
+  @Override
   public String reached() {
     return """
         SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
@@ -56,6 +61,11 @@ public final class CatalogueProjector implements Projector {
       if (changes.size() > ROWS_AT_ONCE) {
         end();
       }
+    }
+
+    @Override
+    public void pass(Recorded recorded) {
+      position = recorded.position();
     }
 
     @Override

@@ -18,11 +18,34 @@ public final class HistoryProjector implements Projector {
   public static final String NAME = "history";
 
   /** Some 100 bytes each. */
-  private static final int ROWS_AT_ONCE = 50_000;
+  static final int ROWS_AT_ONCE = 50_000;
 
   @Override
   public Batch begin(JdbcTemplate tables) {
     return new HistoryBatch(tables);
+  }
+
+  @Override
+  public Batch resume(JdbcTemplate tables) {
+    return new ResumedBatch(tables);
+  }
+
+  /** The command that an event is of; what has none is one by itself. */
+  static String commandOf(Recorded recorded) {
+    return recorded.metadata().get(Metadata.COMMAND_ID) instanceof String id
+        ? id
+        : "position " + recorded.position();
+  }
+
+  /** Whether the event there is of that command. */
+  static boolean isOf(String command, long position, JdbcTemplate jdbc) {
+    List<String> found =
+        jdbc.query(
+            "SELECT metadata FROM tagledger.events WHERE position = ?",
+            (row, n) -> new String(row.getBytes(1), UTF_8),
+            position);
+    return !found.isEmpty()
+        && found.getFirst().contains("\"%s\":\"%s\"".formatted(Metadata.COMMAND_ID, command));
   }
 
   @Override
@@ -76,23 +99,26 @@ public final class HistoryProjector implements Projector {
 
     @Override
     public void add(Recorded recorded) {
-      long at = recorded.position();
-      String of =
-          recorded.metadata().get(Metadata.COMMAND_ID) instanceof String id ? id : "position " + at;
-      if (!of.equals(command)) {
-        command = of;
-        commandPosition = at;
-      }
-      position = at;
+      pass(recorded);
       rows.add(
           recorded.event(),
           Math.toIntExact(recorded.sequence()),
           commandPosition,
-          at,
+          position,
           recorded.metadata());
       if (rows.size() > ROWS_AT_ONCE) {
         tables.write(rows, commandPosition - 1);
         rows = new HistoryRows();
+      }
+    }
+
+    @Override
+    public void pass(Recorded recorded) {
+      position = recorded.position();
+      String of = commandOf(recorded);
+      if (!of.equals(command)) {
+        command = of;
+        commandPosition = position;
       }
     }
 
@@ -115,13 +141,7 @@ public final class HistoryProjector implements Projector {
 
     /** The log grows by whole commands: the next event, where there is one, tells. */
     private boolean isWhole() {
-      List<String> next =
-          jdbc.query(
-              "SELECT metadata FROM tagledger.events WHERE position = ?",
-              (row, n) -> new String(row.getBytes(1), UTF_8),
-              position + 1);
-      return next.isEmpty()
-          || !next.getFirst().contains("\"%s\":\"%s\"".formatted(Metadata.COMMAND_ID, command));
+      return command == null || !isOf(command, position + 1, jdbc);
     }
   }
 }

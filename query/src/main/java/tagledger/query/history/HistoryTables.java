@@ -33,7 +33,7 @@ final class HistoryTables {
       new BulkUpdate<>(
           """
           INSERT INTO stores (id, since, until, name) SELECT * FROM unnest(?, ?, ?, ?)
-          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until""",
+          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, name = excluded.name""",
           integer(Span::key),
           bigint(Span::since),
           bigint(Span::until),
@@ -43,7 +43,7 @@ final class HistoryTables {
       new BulkUpdate<>(
           """
           INSERT INTO tags (id, since, until, store_id, name) SELECT * FROM unnest(?, ?, ?, ?, ?)
-          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until""",
+          ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, name = excluded.name""",
           integer(Span::key),
           bigint(Span::since),
           bigint(Span::until),
@@ -127,6 +127,16 @@ final class HistoryTables {
       ON CONFLICT (position) DO UPDATE SET
         store = excluded.store, item = excluded.item, post = excluded.post, tag = excluded.tag""";
 
+  private static final String GREATER_IDS =
+      """
+      UPDATE greatest_ids AS known SET
+        store = greatest(known.store, new.store), item = greatest(known.item, new.item),
+        post = greatest(known.post, new.post), tag = greatest(known.tag, new.tag)
+      FROM (VALUES (?, ?, ?, ?)) AS new (store, item, post, tag)
+      WHERE known.position >= ? AND (
+        new.store > known.store OR new.item > known.item OR new.post > known.post
+        OR new.tag > known.tag)""";
+
   private final JdbcTemplate jdbc;
 
   HistoryTables(JdbcTemplate jdbc) {
@@ -137,6 +147,33 @@ final class HistoryTables {
    * @param whole the position up to which no further row will begin
    */
   void write(HistoryRows rows, long whole) {
+    write(rows);
+    jdbc.update(
+        GREATEST_IDS,
+        whole,
+        rows.greatestStore,
+        rows.greatestItem,
+        rows.greatestPost,
+        rows.greatestTag);
+  }
+
+  /**
+   * Writes rows among those that are there.
+   *
+   * @param first the position at which the first of them begins
+   */
+  void insert(HistoryRows rows, long first) {
+    write(rows);
+    jdbc.update(
+        GREATER_IDS,
+        rows.greatestStore,
+        rows.greatestItem,
+        rows.greatestPost,
+        rows.greatestTag,
+        first);
+  }
+
+  private void write(HistoryRows rows) {
     end("stores", rows.stores.ended());
     end("items", rows.items.ended());
     end("posts", rows.posts.ended());
@@ -154,13 +191,6 @@ final class HistoryTables {
     link("posts_tags", "post_id", rows.postLinks.begun());
     TAG_LINKS_CHANGED.run(jdbc, List.copyOf(rows.tagLinksChanged));
     CHANGES.run(jdbc, List.copyOf(rows.changes.values()));
-    jdbc.update(
-        GREATEST_IDS,
-        whole,
-        rows.greatestStore,
-        rows.greatestItem,
-        rows.greatestPost,
-        rows.greatestTag);
   }
 
   private void end(String table, List<End<Integer>> ends) {
@@ -202,7 +232,7 @@ final class HistoryTables {
     new BulkUpdate<Span<Integer, Thing>>(
             """
             INSERT INTO %s (id, since, until, store_id, key) SELECT * FROM unnest(?, ?, ?, ?, ?)
-            ON CONFLICT (id, since) DO UPDATE SET until = excluded.until"""
+            ON CONFLICT (id, since) DO UPDATE SET until = excluded.until, key = excluded.key"""
                 .formatted(table),
             integer(Span::key),
             bigint(Span::since),

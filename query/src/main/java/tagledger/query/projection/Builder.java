@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -31,7 +32,7 @@ final class Builder {
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
   private static final String DISK_FULL = "53100";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String LOCK_TIMEOUT = "55P03";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int EVENTS_AT_ONCE = 20_000;
   private static final String POSITION =
@@ -154,11 +155,13 @@ final class Builder {
   }
 
   /**
+   * Gives up before the database looks for a deadlock, which a batch that began earlier would lose.
+   *
    * @return whether what was replaced is gone; not, where it is still being read
    */
   private boolean drop(JdbcTemplate jdbc) {
     try {
-      jdbc.execute("SET lock_timeout = '1s'");
+      jdbc.execute("SET lock_timeout = '200ms'");
       jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
       return true;
     } catch (DataAccessException e) {
@@ -174,6 +177,7 @@ final class Builder {
 
   private void build(BuildConnection connection) throws InterruptedException {
     JdbcTemplate jdbc = connection.jdbc;
+    requireNoFewerStores(jdbc);
     jdbc.update("UPDATE generation SET error = NULL");
     long from = requireNonNull(jdbc.queryForObject("SELECT position FROM generation", Long.class));
     log.info("Building {} from position {} on", generation.name(), from);
@@ -192,6 +196,16 @@ final class Builder {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     log.info("{} serves, built up to position {}", generation.name(), build.position);
+  }
+
+  /** A store that is served now does not stop being so with another generation. */
+  private void requireNoFewerStores(JdbcTemplate jdbc) {
+    List<String> fewer = DeadLetterTable.parkedOnlyHere(generation.serving(jdbc), jdbc);
+    if (!fewer.isEmpty()) {
+      throw new IllegalStateException(
+          "%s, and in the tables that serve it is not parked: they stay. When the fault is gone: POST /projections/%s/rebuild"
+              .formatted(fewer.getFirst(), projection.name()));
+    }
   }
 
   private static boolean isIndexed(JdbcTemplate jdbc) {
@@ -230,7 +244,7 @@ final class Builder {
   /** Whether it waited too long for a lock: Spring has no exception of its own for that. */
   private static boolean isLocked(DataAccessException e) {
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-        && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+        && LOCK_TIMEOUT.equals(sql.getSQLState());
   }
 
   /** One way to the end of the log. */
@@ -258,11 +272,19 @@ final class Builder {
     }
 
     private void write(Replay replay) {
+      try {
+        write(() -> append(replay, EVENTS_AT_ONCE));
+      } catch (Unprojectable e) {
+        writeCarefully(replay.position());
+      }
+    }
+
+    private void write(LongSupplier append) {
       position =
           requireNonNull(
               connection.transaction.execute(
                   transaction -> {
-                    long last = append(replay, EVENTS_AT_ONCE);
+                    long last = append.getAsLong();
                     rate.reached(last);
                     jdbc.update(
                         "UPDATE generation SET position = ?, rate = ?", last, rate.perSecond());
@@ -270,9 +292,23 @@ final class Builder {
                   }));
     }
 
+    private void writeCarefully(long upTo) {
+      CarefulProjection careful =
+          new CarefulProjection(projection.projector()::begin, jdbc, DeadLetterTable.parked(jdbc));
+      try (Replay again = new Replay(events, position, upTo)) {
+        write(
+            () -> {
+              again.forEach(careful::project);
+              return upTo;
+            });
+      }
+      careful.letters().forEach(letter -> letter.tell(generation.building()));
+    }
+
     private long append(Replay replay, int atMost) {
       try {
-        Batch batch = projection.projector().begin(jdbc);
+        Batch batch =
+            new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
         long last = position;
         int count = 0;
         for (List<Recorded> next = replay.next();
@@ -296,6 +332,15 @@ final class Builder {
      * @return whether it is done; not, where somebody reads what is to be replaced for long
      */
     boolean serve() {
+      try {
+        return takePlace();
+      } catch (Unprojectable e) {
+        writeCarefully(head());
+        return false;
+      }
+    }
+
+    private boolean takePlace() {
       return Boolean.TRUE.equals(
           connection.transaction.execute(
               transaction -> {
@@ -310,6 +355,7 @@ final class Builder {
                     position = append(replay, Integer.MAX_VALUE);
                   }
                 }
+                requireNoFewerStores(jdbc);
                 jdbc.update(
                     """
                     INSERT INTO tokens (processor_name, segment, token, token_type)
@@ -323,21 +369,26 @@ final class Builder {
               }));
     }
 
-    /** The position of the tables that serve, which no longer move; or nothing, if they do. */
+    /**
+     * The position of the tables that serve, which no longer move; or nothing, if they do. First
+     * the token, and then what holds the tables: a batch takes them in this order.
+     */
     private @Nullable Long hold(String serving) {
       try {
+        Long served =
+            jdbc
+                .queryForList(
+                    "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+                .stream()
+                .findFirst()
+                .orElse(0L);
         jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-        return jdbc
-            .queryForList(
-                "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
-            .stream()
-            .findFirst()
-            .orElse(0L);
+        return served;
       } catch (DataAccessException e) {
-        if (!isLocked(e)) {
-          throw e;
+        if (isLocked(e)) {
+          return null;
         }
-        return null;
+        throw e;
       }
     }
 

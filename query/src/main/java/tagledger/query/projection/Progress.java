@@ -23,6 +23,7 @@ public final class Progress {
   private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
   private final long least;
   private volatile long position;
+  private volatile int parked;
 
   /**
    * @param least the position before which nothing is read: tables that are still being built lack
@@ -39,6 +40,17 @@ public final class Progress {
 
   public long position() {
     return position;
+  }
+
+  /**
+   * Of how many stores the tables do not tell all up to the position, as far as this node knows.
+   */
+  public int parked() {
+    return parked;
+  }
+
+  void parked(int stores) {
+    parked = stores;
   }
 
   /** Whether somebody waits, or will have to, for a position that is not reached. */

@@ -7,13 +7,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Learns from the database how far the tables are while another node keeps them: only while
- * somebody here waits, and less and less often the longer that takes.
+ * somebody here waits, and less and less often the longer that takes. Of how many stores they do
+ * not tell all is asked now and then on every node, for each may have changed that.
  */
 final class ProgressElsewhere {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressElsewhere.class);
   private static final long SHORTEST_PAUSE_MILLISECONDS = 2;
   private static final long LONGEST_PAUSE_MILLISECONDS = 50;
+  private static final long LOOK_NANOSECONDS = 5_000_000_000L;
 
   private final Projection projection;
   private final Progress progress;
@@ -40,12 +42,14 @@ final class ProgressElsewhere {
 
   private void watch() {
     long pause = SHORTEST_PAUSE_MILLISECONDS;
+    long looked = System.nanoTime();
     try {
       while (running) {
         TimeUnit.MILLISECONDS.sleep(pause);
         boolean ask = progress.isAwaited() && !keptHere.getAsBoolean();
         long before = progress.position();
-        if (ask) {
+        if (ask || System.nanoTime() - looked > LOOK_NANOSECONDS) {
+          looked = System.nanoTime();
           ask();
         }
         pause =
@@ -60,7 +64,11 @@ final class ProgressElsewhere {
 
   private void ask() {
     try {
-      projection.position().ifPresent(progress::reached);
+      Projection.State state = projection.state();
+      progress.parked(state.parked());
+      if (!keptHere.getAsBoolean()) {
+        progress.reached(state.position());
+      }
     } catch (RuntimeException e) {
       log.debug("How far {} is cannot be asked now", projection.name(), e);
     }

@@ -1,7 +1,8 @@
 package tagledger.query.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -17,11 +18,20 @@ public record Projection(
     return generation.projection();
   }
 
-  /** Where the tables are by themselves, or nothing where no event has come to them. */
-  OptionalLong position() {
-    return new JdbcTemplate(writer)
-        .queryForList(projector.reached(), Long.class).stream()
-            .mapToLong(Long::longValue)
-            .findFirst();
+  /**
+   * What the tables say of themselves.
+   *
+   * @param position 0 where no event has come to them
+   * @param parked how many stores are
+   */
+  record State(long position, int parked) {}
+
+  State state() {
+    return requireNonNull(
+        new JdbcTemplate(writer)
+            .queryForObject(
+                "SELECT coalesce((%s), 0), (SELECT count(*) FROM dead_letters)"
+                    .formatted(projector.reached()),
+                (row, n) -> new State(row.getLong(1), row.getInt(2))));
   }
 }

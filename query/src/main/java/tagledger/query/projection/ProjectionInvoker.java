@@ -6,11 +6,11 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Event;
-import tagledger.query.projection.Projector.Batch;
 import tagledger.query.projection.Projector.Recorded;
 
 /**
@@ -21,24 +21,24 @@ final class ProjectionInvoker implements EventHandlerInvoker {
 
   private static final String BATCH = ProjectionInvoker.class.getName();
 
-  /** As long as a batch is written, no other tables take the place of these. */
-  private static final String HOLD = "LOCK TABLE generation IN ROW SHARE MODE";
-
-  private final Projector projector;
-  private final Progress progress;
+  private final Projection projection;
   private final JdbcTemplate tables;
 
   ProjectionInvoker(Projection projection) {
-    this.projector = projection.projector();
-    this.progress = projection.progress();
+    this.projection = projection;
     this.tables = new JdbcTemplate(projection.writer());
   }
 
   @Override
   public void handle(EventMessage<?> message, Segment segment) {
-    UnitOfWork<?> work = CurrentUnitOfWork.get();
-    Batch batch = work.getOrComputeResource(BATCH, key -> begin(work));
-    batch.add(recorded(message));
+    Recorded event = recorded(message);
+    BatchingUnitOfWork<?> work = (BatchingUnitOfWork<?>) CurrentUnitOfWork.get();
+    LiveBatch batch = work.getOrComputeResource(BATCH, key -> begin(work));
+    batch.add(event);
+    // What is done to prepare the commit would be undone with a part of the batch.
+    if (work.isLastMessage()) {
+      batch.end();
+    }
   }
 
   static Recorded recorded(EventMessage<?> message) {
@@ -50,12 +50,24 @@ final class ProjectionInvoker implements EventHandlerInvoker {
         message.getMetaData());
   }
 
-  private Batch begin(UnitOfWork<?> work) {
-    tables.execute(HOLD);
-    Batch batch = projector.begin(tables);
-    work.onPrepareCommit(ending -> batch.end());
-    work.afterCommit(done -> progress.reached(batch.position()));
+  private LiveBatch begin(UnitOfWork<?> work) {
+    LiveBatch batch = new LiveBatch(projection.projector(), tables);
+    work.onPrepareCommit(ending -> checkState(batch.hasEnded()));
+    work.afterCommit(done -> tell(batch));
     return batch;
+  }
+
+  private static void checkState(boolean ended) {
+    if (!ended) {
+      throw new IllegalStateException("The last event of a batch was not handed over");
+    }
+  }
+
+  /** That stores are parked is known before the position is by which somebody asks for them. */
+  private void tell(LiveBatch batch) {
+    batch.letters().forEach(letter -> letter.tell(projection.name()));
+    projection.progress().parked(batch.parked());
+    projection.progress().reached(batch.position());
   }
 
   @Override

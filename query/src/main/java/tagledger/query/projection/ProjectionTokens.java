@@ -1,11 +1,15 @@
 package tagledger.query.projection;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.axonframework.eventhandling.tokenstore.GenericTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -25,6 +29,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
 
   private final JdbcTemplate jdbc;
   private final Projection projection;
+  private final SilentClaims silent;
   private final Map<Claim, Long> left = new ConcurrentHashMap<>();
 
   /**
@@ -46,6 +51,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
                     .build()));
     this.jdbc = new JdbcTemplate(projection.writer());
     this.projection = projection;
+    this.silent = new SilentClaims(claimTimeout);
   }
 
   @Override
@@ -73,9 +79,27 @@ public final class ProjectionTokens extends JdbcTokenStore {
         new Claim(processor, segment.getSegmentId()), super.fetchToken(processor, segment));
   }
 
+  /** Nobody owns what a node claimed that is gone. */
+  @Override
+  protected AbstractTokenEntry<?> readTokenEntry(ResultSet row) throws SQLException {
+    AbstractTokenEntry<?> claim = super.readTokenEntry(row);
+    return silent.has(claim)
+        ? new GenericTokenEntry<>(
+            row.getBytes("token"),
+            row.getString("token_type"),
+            claim.timestampAsString(),
+            null,
+            claim.getProcessorName(),
+            claim.getSegment(),
+            byte[].class)
+        : claim;
+  }
+
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
-    projection.progress().startFrom(projection.position().orElse(0));
+    Projection.State state = projection.state();
+    projection.progress().parked(state.parked());
+    projection.progress().startFrom(state.position());
     return token;
   }
 

@@ -19,6 +19,9 @@ public interface Projector {
     /** May write what has gathered. */
     void add(Recorded event);
 
+    /** Goes on past an event of which nothing is written now. */
+    void pass(Recorded event);
+
     /** Writes all that is not written. */
     void end();
 
@@ -38,6 +41,12 @@ public interface Projector {
   record Comparable(String table, String select, String key) {}
 
   Batch begin(JdbcTemplate tables);
+
+  /**
+   * Begins to write of events that were passed, all of one store: then the tables come to what they
+   * would be, had none been passed. How far they are they know already.
+   */
+  Batch resume(JdbcTemplate tables);
 
   /** The query for the position up to which the tables tell of all that happened. */
   String reached();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -55,6 +56,22 @@ final class Replay implements AutoCloseable {
     }
     position = piece.events().getLast().position();
     return piece.events();
+  }
+
+  /** Of the last event that was handed out. */
+  long position() {
+    return position;
+  }
+
+  void forEach(Consumer<List<Recorded>> piece) {
+    try {
+      for (List<Recorded> next = next(); !next.isEmpty(); next = next()) {
+        piece.accept(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped", e);
+    }
   }
 
   private void read() {

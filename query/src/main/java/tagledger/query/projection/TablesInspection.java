@@ -2,7 +2,7 @@ package tagledger.query.projection;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Findings;
 import tagledger.api.Inspection;
 import tagledger.query.projection.Projector.Batch;
-import tagledger.query.projection.Projector.Recorded;
 
 /**
  * Fills temporary tables from the log's first event to the last that the tables that serve tell of,
@@ -71,24 +70,32 @@ public final class TablesInspection implements Inspection {
       return;
     }
     generation.createTables(jdbc);
-    fill(jdbc, position);
+    fill(jdbc, position, DeadLetterTable.parkedIn(serving, jdbc));
+    tellOfDeadLetters(jdbc, serving, findings);
     for (Projector.Comparable table : projection.projector().tables()) {
       jdbc.execute("ANALYZE pg_temp." + table.table());
       compare(jdbc, serving, table, findings);
     }
   }
 
-  private void fill(JdbcTemplate jdbc, long upTo) {
+  private void fill(JdbcTemplate jdbc, long upTo, Map<Integer, Long> parked) {
     try (Replay replay = new Replay(events, 0, upTo)) {
-      Batch batch = projection.projector().begin(jdbc);
-      for (List<Recorded> next = replay.next(); !next.isEmpty(); next = replay.next()) {
-        next.forEach(batch::add);
-      }
+      Batch batch = new PassingBatch(projection.projector().begin(jdbc), parked);
+      replay.forEach(piece -> piece.forEach(batch::add));
       batch.end();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped", e);
     }
+  }
+
+  /** One line a store, and not one for each row that it lacks. */
+  private void tellOfDeadLetters(JdbcTemplate jdbc, String serving, Findings findings) {
+    jdbc.query(
+        "SELECT store_id, position, cause FROM %s.dead_letters ORDER BY position"
+            .formatted(serving),
+        row -> {
+          findings.differs(
+              "%s: tells of store %d nothing from position %d on: %s"
+                  .formatted(projection.name(), row.getInt(1), row.getLong(2), row.getString(3)));
+        });
   }
 
   private void compare(

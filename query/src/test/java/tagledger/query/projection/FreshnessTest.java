@@ -29,6 +29,8 @@ class FreshnessTest {
   private final Progress progress = new Progress(0);
   private final Progress history = new Progress(0);
   private final AtomicLong head = new AtomicLong();
+  private final AtomicBoolean parked = new AtomicBoolean();
+  private final Gaps gaps = (query, upTo) -> parked.get();
   private SimpleQueryBus bus = SimpleQueryBus.builder().build();
 
   @BeforeEach
@@ -57,6 +59,28 @@ class FreshnessTest {
     QueryResponseMessage<Long> answer = ask(busWith(Duration.ofMillis(20)), at(5)).join();
     assertThat(answer.isExceptional()).isTrue();
     assertThat(answer.exceptionResult()).isInstanceOf(NotYetVisible.class);
+  }
+
+  @Test
+  void nobody_waits_for_what_a_parked_store_was_written() {
+    progress.parked(1);
+    parked.set(true);
+    assertThat(ask(bus, at(5)).join().exceptionResult()).isInstanceOf(NotYetVisible.class);
+    assertThat(ask(bus, MetaData.emptyInstance()).join().isExceptional()).isFalse();
+    parked.set(false);
+    progress.reached(5);
+    assertThat(ask(bus, at(5)).join().getPayload()).isEqualTo(5L);
+  }
+
+  @Test
+  void that_a_store_is_parked_may_be_learnt_with_the_position_that_is_waited_for() {
+    CompletableFuture<QueryResponseMessage<Long>> answer =
+        CompletableFuture.supplyAsync(() -> ask(bus, at(5)).join());
+    await().until(progress::isAwaited);
+    parked.set(true);
+    progress.parked(1);
+    progress.reached(5);
+    assertThat(answer.join().exceptionResult()).isInstanceOf(NotYetVisible.class);
   }
 
   @Test
@@ -115,7 +139,12 @@ class FreshnessTest {
   }
 
   private SimpleQueryBus bus(Progress progress, Duration patience) {
-    Freshness freshness = new Freshness(progress, history, head::get, patience);
+    Freshness freshness =
+        new Freshness(
+            new Freshness.Tables(progress, gaps),
+            new Freshness.Tables(history, gaps),
+            head::get,
+            patience);
     SimpleQueryBus wired = SimpleQueryBus.builder().build();
     wired.registerHandlerInterceptor(freshness);
     new AnnotationQueryHandlerAdapter<>(freshness).subscribe(wired);
