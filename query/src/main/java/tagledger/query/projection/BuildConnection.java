@@ -12,6 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A connection of one's own, on which tables are filled. For one thread; to be closed. */
 final class BuildConnection implements AutoCloseable {
 
+  private static final int ROWS_AT_ONCE = 1_000;
+
   private final SingleConnectionDataSource connection;
   final JdbcTemplate jdbc;
   final TransactionTemplate transaction;
@@ -23,6 +25,7 @@ final class BuildConnection implements AutoCloseable {
     connection.setPassword(database.getPassword());
     connection.setSuppressClose(true);
     jdbc = new JdbcTemplate(connection);
+    jdbc.setFetchSize(ROWS_AT_ONCE);
     transaction = new TransactionTemplate(new JdbcTransactionManager(connection));
     jdbc.execute(Generation.initialisation(searchPath));
   }

@@ -180,7 +180,9 @@ final class Builder {
     requireNoFewerStores(jdbc);
     jdbc.update("UPDATE generation SET error = NULL");
     long from = requireNonNull(jdbc.queryForObject("SELECT position FROM generation", Long.class));
-    log.info("Building {} from position {} on", generation.name(), from);
+    if (lastError == null) {
+      log.info("Building {} from position {} on", generation.name(), from);
+    }
     Build build = new Build(connection, from);
     build.catchUp();
     if (running && !isIndexed(jdbc)) {
