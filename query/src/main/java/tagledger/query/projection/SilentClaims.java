@@ -16,9 +16,10 @@ final class SilentClaims {
 
   private record Token(String processor, int segment) {}
 
-  private record Seen(@Nullable String owner, String renewed, long since) {
+  private record Seen(@Nullable String owner, @Nullable String renewed, long since) {
     boolean isOf(AbstractTokenEntry<?> claim) {
-      return Objects.equals(owner, claim.getOwner()) && renewed.equals(claim.timestampAsString());
+      return Objects.equals(owner, claim.getOwner())
+          && Objects.equals(renewed, claim.timestampAsString());
     }
   }
 
