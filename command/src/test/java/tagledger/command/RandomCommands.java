@@ -55,8 +55,11 @@ public final class RandomCommands {
     random = new Random(seed);
   }
 
-  /** Answers how many were not refused. */
+  /** Answers how many were not refused. The stores are there before them. */
   public long send(Node node, int count) {
+    for (int store = 1; store <= STORES; store++) {
+      node.send(new CreateStore("店 " + store, NONE), metadata()).join();
+    }
     List<CompletableFuture<Boolean>> outcomes =
         Stream.generate(this::next)
             .limit(count)

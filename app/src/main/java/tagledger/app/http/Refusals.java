@@ -122,6 +122,9 @@ class Refusals {
   /** Only a read model that is still being built keeps those waiting who ask for no position. */
   @ExceptionHandler
   ResponseEntity<Object> notYetVisible(NotYetVisible late, HttpServletRequest request) {
+    if (late.getCause() instanceof UnknownEvent unknown) {
+      return unknown(unknown, request);
+    }
     log.warn("Answered 503: {}", late.getMessage());
     return retryLater(
         request,

@@ -148,7 +148,7 @@ class DeadLettersTest extends HttpTest {
   @Test
   void a_generation_that_would_park_a_store_that_is_served_does_not_take_its_place() {
     int store = newStore();
-    try (Hold hold = Hold.on("catalogue_3", connection())) {
+    try (Hold hold = Hold.on("catalogue_3.generation", connection())) {
       when(POST, "/projections/catalogue/rebuild").then(ACCEPTED);
       poison("catalogue_3_building.items");
       when(POST, "/item", item(store, poison, "1")).then(CREATED);

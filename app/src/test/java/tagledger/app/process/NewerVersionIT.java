@@ -85,6 +85,9 @@ class NewerVersionIT {
       assertRefused(client, touched);
       String taken = "{\"name\": \"after\"}";
       assertThat(client.post("/store/" + other + "/tag", taken).status()).isEqualTo(400);
+      Client.Answer read = client.get("/store/" + other);
+      assertThat(read.status()).isEqualTo(503);
+      assertThat(read.json().get("message").asString()).startsWith(TOLD);
       assertThat(service.log()).contains(TOLD);
     }
     assertFilesOfAnotherPostgresAreRefused();

@@ -157,5 +157,6 @@ class RestartIT {
       load.attempts().check(connection);
       ReadModel.check(connection);
     }
+    Fsck.check(service.client());
   }
 }

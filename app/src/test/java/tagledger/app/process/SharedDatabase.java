@@ -16,6 +16,7 @@ final class SharedDatabase implements AutoCloseable {
 
   private final DataDirectory data = DataDirectory.create();
   private final Map<ServiceProcess, String> names = new HashMap<>();
+  private final List<ServiceProcess> nodes = new ArrayList<>();
   private final EmbeddedDatabase server = EmbeddedDatabase.open(data.path(), 0);
 
   ServiceProcess startNode(String... more) {
@@ -35,7 +36,9 @@ final class SharedDatabase implements AutoCloseable {
         "--spring.datasource.password=" + server.application().password(),
         "--spring.flyway.user=" + server.owner().user(),
         "--spring.flyway.password=" + server.owner().password());
-    return ServiceProcess.start(arguments.toArray(String[]::new));
+    ServiceProcess node = ServiceProcess.start(arguments.toArray(String[]::new));
+    nodes.add(node);
+    return node;
   }
 
   String url() {
@@ -79,7 +82,12 @@ final class SharedDatabase implements AutoCloseable {
       for (Load load : loads) {
         load.attempts().check(connection);
       }
-      return ReadModel.check(connection);
+      LogReplay log = ReadModel.check(connection);
+      nodes.stream()
+          .filter(ServiceProcess::isAlive)
+          .limit(1)
+          .forEach(it -> Fsck.check(it.client()));
+      return log;
     }
   }
 

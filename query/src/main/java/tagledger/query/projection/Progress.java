@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.NotYetVisible;
+import tagledger.api.UnknownEvent;
 
 /** How far the read model is, and a place to wait until it is further. Safe for all threads. */
 public final class Progress {
@@ -24,6 +25,7 @@ public final class Progress {
   private final long least;
   private volatile long position;
   private volatile int parked;
+  private volatile @Nullable UnknownEvent barrier;
 
   /**
    * @param least the position before which nothing is read: tables that are still being built lack
@@ -51,6 +53,19 @@ public final class Progress {
 
   void parked(int stores) {
     parked = stores;
+  }
+
+  /**
+   * @param unknown the event before which the tables stand still, as long as this version fills
+   *     them; or nothing, where they go on
+   */
+  void standsAt(@Nullable UnknownEvent unknown) {
+    barrier = unknown;
+    if (unknown != null) {
+      for (Waiter waiter = pollAny(); waiter != null; waiter = pollAny()) {
+        waiter.arrival.completeExceptionally(unknown);
+      }
+    }
   }
 
   /** Whether somebody waits, or will have to, for a position that is not reached. */
@@ -93,13 +108,16 @@ public final class Progress {
       if (position >= awaited) {
         return;
       }
+      if (barrier != null) {
+        throw new NotYetVisible(awaited, barrier);
+      }
       waiters.add(waiter);
     }
     try {
       waiter.arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       forget(waiter);
-      throw new NotYetVisible(awaited);
+      throw new NotYetVisible(awaited, barrier);
     } catch (InterruptedException e) {
       forget(waiter);
       Thread.currentThread().interrupt();
@@ -110,6 +128,10 @@ public final class Progress {
   private synchronized @Nullable Waiter poll() {
     Waiter first = waiters.peek();
     return first != null && first.position <= position ? waiters.poll() : null;
+  }
+
+  private synchronized @Nullable Waiter pollAny() {
+    return waiters.poll();
   }
 
   private synchronized void forget(Waiter waiter) {

@@ -12,7 +12,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * Feeds the tables that serve, on the node that has the claim. After an error it tries again within
- * a second, however long the database has been away: Axon would wait up to a minute more.
+ * a second, however long the database has been away: Axon would wait up to a minute more, as it
+ * does at an event that this version cannot read.
  */
 final class ProjectionProcessor extends TrackingEventProcessor {
 
@@ -43,7 +44,7 @@ final class ProjectionProcessor extends TrackingEventProcessor {
                     .andInitialTrackingToken(StreamableMessageSource::createTailToken)
                     .andBatchSize(eventsAtOnce)
                     .andTokenClaimInterval(CLAIM_INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS)
-                    .andEventTrackerStatusChangeListener(new ErrorNote(projection.writer()))));
+                    .andEventTrackerStatusChangeListener(new ErrorNote(projection))));
   }
 
   /** Whether this node keeps the tables now. */
@@ -53,6 +54,8 @@ final class ProjectionProcessor extends TrackingEventProcessor {
 
   @Override
   protected void doSleepFor(long milliseconds) {
-    super.doSleepFor(Math.min(milliseconds, LONGEST_PAUSE_MILLISECONDS));
+    boolean forGood =
+        processingStatus().values().stream().anyMatch(it -> ErrorNote.unknownEvent(it) != null);
+    super.doSleepFor(forGood ? milliseconds : Math.min(milliseconds, LONGEST_PAUSE_MILLISECONDS));
   }
 }

@@ -16,6 +16,7 @@ final class SilentClaims {
 
   private record Token(String processor, int segment) {}
 
+  /** A token that comes with new tables has not been claimed by anybody. */
   private record Seen(@Nullable String owner, @Nullable String renewed, long since) {
     boolean isOf(AbstractTokenEntry<?> claim) {
       return Objects.equals(owner, claim.getOwner())

@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.bench;
+
+import org.jspecify.annotations.NullMarked;
