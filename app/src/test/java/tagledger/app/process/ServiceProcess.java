@@ -109,11 +109,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns when the log tells this. */
   void awaitLog(String text) {
-    awaitLog(text, END);
-  }
-
-  void awaitLog(String text, Duration patience) {
-    await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
+    await().atMost(END).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
   }
 
   /** {@code kill -9}: no hook runs. */
