@@ -10,9 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tagledger.app.http.Wire;
 
 /** A stop that meets a request of which the service has read a part. */
+@Isolated("It measures time.")
 @Timeout(120)
 class StopIT {
 

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.app.http.Feed;
 
 /** Two nodes on one database: they agree, and neither needs the other. */
+@Isolated("It measures time.")
 @Timeout(300)
 class TwoNodesIT {
 

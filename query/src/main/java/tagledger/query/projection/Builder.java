@@ -130,7 +130,7 @@ final class Builder {
       jdbc.execute(
           """
           SET synchronous_commit = off; SET maintenance_work_mem = '256MB';
-          SET idle_in_transaction_session_timeout = '30s'; SET idle_session_timeout = '30s'""");
+          SET idle_in_transaction_session_timeout = '10s'; SET idle_session_timeout = '10s'""");
       drop(jdbc);
       if (Generation.exists(jdbc, generation.building())) {
         try {
