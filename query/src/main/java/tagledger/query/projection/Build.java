@@ -1,0 +1,262 @@
+package tagledger.query.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.query.projection.Projector.Batch;
+import tagledger.query.projection.Projector.Recorded;
+
+/**
+ * One generation on its way, on one connection: from where its tables are to the end of the log,
+ * and then into the place of the one that serves. For one thread.
+ */
+final class Build {
+
+  private static final Logger log = LoggerFactory.getLogger(Build.class);
+
+  private static final int EVENTS_AT_ONCE = 20_000;
+  private static final String POSITION =
+      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
+
+  /** So near to the end of the log, what is left is done while others wait. */
+  private static final int NEAR = 2_000;
+
+  private final Projection projection;
+  private final Generation generation;
+  private final StreamableMessageSource<TrackedEventMessage<?>> events;
+  private final BooleanSupplier running;
+  private final BuildConnection connection;
+  private final JdbcTemplate jdbc;
+  private final Rate rate = new Rate();
+  private long position;
+
+  /**
+   * @param running turns false when it is to stop where it is
+   */
+  Build(
+      Projection projection,
+      StreamableMessageSource<TrackedEventMessage<?>> events,
+      BuildConnection connection,
+      BooleanSupplier running) {
+    this.projection = projection;
+    this.generation = projection.generation();
+    this.events = events;
+    this.connection = connection;
+    this.running = running;
+    this.jdbc = connection.jdbc;
+    this.position =
+        requireNonNull(jdbc.queryForObject("SELECT position FROM generation", Long.class));
+  }
+
+  /** Of the last event in its tables. */
+  long position() {
+    return position;
+  }
+
+  /** Returns whether it serves; not, where it is to stop before. */
+  boolean run() throws InterruptedException {
+    requireNoFewerStores();
+    jdbc.update("UPDATE generation SET error = NULL");
+    catchUp();
+    if (running.getAsBoolean() && !isIndexed()) {
+      connection.transaction.executeWithoutResult(
+          transaction -> generation.index(jdbc, generation.building()));
+      for (String table : Generation.tables(jdbc, generation.building())) {
+        jdbc.execute("VACUUM (ANALYZE) " + table);
+      }
+      catchUp();
+    }
+    while (running.getAsBoolean()) {
+      if (dropReplaced(jdbc, generation) && serve()) {
+        return true;
+      }
+      catchUp();
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return false;
+  }
+
+  /**
+   * Gives up before the database looks for a deadlock, which a batch that began earlier would lose.
+   *
+   * @return whether what was replaced is gone; not, where it is still being read
+   */
+  static boolean dropReplaced(JdbcTemplate jdbc, Generation generation) {
+    try {
+      jdbc.execute("SET lock_timeout = '200ms'");
+      jdbc.execute("DROP SCHEMA IF EXISTS " + generation.replaced() + " CASCADE");
+      return true;
+    } catch (DataAccessException e) {
+      if (!BuildError.isLocked(e)) {
+        throw e;
+      }
+      log.debug("{} is still being read", generation.replaced());
+      return false;
+    } finally {
+      jdbc.execute("SET lock_timeout = 0");
+    }
+  }
+
+  /** Until little is left that the log has more. */
+  private void catchUp() throws InterruptedException {
+    for (long head = head(); running.getAsBoolean() && head - position > NEAR; head = head()) {
+      try (Replay replay = new Replay(events, position, head)) {
+        while (running.getAsBoolean() && position < head) {
+          write(replay);
+        }
+      }
+    }
+  }
+
+  private void write(Replay replay) {
+    try {
+      write(() -> append(replay, EVENTS_AT_ONCE));
+    } catch (Unprojectable e) {
+      writeCarefully(replay.position());
+    }
+  }
+
+  private void write(LongSupplier append) {
+    position =
+        requireNonNull(
+            connection.transaction.execute(
+                transaction -> {
+                  long last = append.getAsLong();
+                  rate.reached(last);
+                  jdbc.update(
+                      "UPDATE generation SET position = ?, rate = ?", last, rate.perSecond());
+                  return last;
+                }));
+  }
+
+  private void writeCarefully(long upTo) {
+    CarefulProjection careful =
+        new CarefulProjection(projection.projector()::begin, jdbc, DeadLetterTable.parked(jdbc));
+    try (Replay again = new Replay(events, position, upTo)) {
+      write(
+          () -> {
+            again.forEach(careful::project);
+            return upTo;
+          });
+    }
+    careful.letters().forEach(letter -> letter.tell(generation.building()));
+  }
+
+  private long append(Replay replay, int atMost) {
+    try {
+      Batch batch =
+          new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
+      long last = position;
+      int count = 0;
+      for (List<Recorded> next = replay.next();
+          !next.isEmpty();
+          next = count < atMost ? replay.next() : List.of()) {
+        next.forEach(batch::add);
+        count += next.size();
+        last = next.getLast().position();
+      }
+      batch.end();
+      return last;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped", e);
+    }
+  }
+
+  /**
+   * In one step. Who writes to the tables that serve has ended, and nobody reads from both.
+   *
+   * @return whether it is done; not, where somebody reads what is to be replaced for long
+   */
+  private boolean serve() {
+    try {
+      return takePlace();
+    } catch (Unprojectable e) {
+      writeCarefully(head());
+      return false;
+    }
+  }
+
+  private boolean takePlace() {
+    return Boolean.TRUE.equals(
+        connection.transaction.execute(
+            transaction -> {
+              jdbc.execute("SET LOCAL lock_timeout = '200ms'; SET LOCAL synchronous_commit = on");
+              Long served = hold(generation.serving(jdbc));
+              if (served == null) {
+                transaction.setRollbackOnly();
+                return false;
+              }
+              if (served > position) {
+                try (Replay replay = new Replay(events, position, served)) {
+                  position = append(replay, Integer.MAX_VALUE);
+                }
+              }
+              requireNoFewerStores();
+              jdbc.update(
+                  """
+                  INSERT INTO tokens (processor_name, segment, token, token_type)
+                  VALUES (?, 0, convert_to(?, 'UTF8'), ?)""",
+                  projection.name(),
+                  "{\"globalIndex\":" + position + "}",
+                  GlobalSequenceTrackingToken.class.getName());
+              jdbc.update("UPDATE generation SET position = ?, rate = NULL", position);
+              generation.serve(jdbc);
+              return true;
+            }));
+  }
+
+  /**
+   * The position of the tables that serve, which no longer move; or nothing, if they do. First the
+   * token, and then what holds the tables: a batch takes them in this order.
+   */
+  private @Nullable Long hold(String serving) {
+    try {
+      Long served =
+          jdbc
+              .queryForList(
+                  "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+              .stream()
+              .findFirst()
+              .orElse(0L);
+      jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
+      return served;
+    } catch (DataAccessException e) {
+      if (BuildError.isLocked(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private long head() {
+    return requireNonNull(
+        jdbc.queryForObject("SELECT position FROM tagledger.log_head", Long.class));
+  }
+
+  /** A store that is served now does not stop being so with another generation. */
+  private void requireNoFewerStores() {
+    List<String> fewer = DeadLetterTable.parkedOnlyHere(generation.serving(jdbc), jdbc);
+    if (!fewer.isEmpty()) {
+      throw new IllegalStateException(
+          "%s, and in the tables that serve it is not parked: they stay. When the fault is gone: POST /projections/%s/rebuild"
+              .formatted(fewer.getFirst(), projection.name()));
+    }
+  }
+
+  private boolean isIndexed() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("SELECT indexed FROM generation", Boolean.class));
+  }
+}
