@@ -29,6 +29,11 @@ final class Build {
   private static final String POSITION =
       "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
+  /** Others wait while a try to take the place waits for those who read for long. */
+  private static final long SHORTEST_PAUSE_MILLISECONDS = 100;
+
+  private static final long LONGEST_PAUSE_MILLISECONDS = 2_000;
+
   /** So near to the end of the log, what is left is done while others wait. */
   private static final int NEAR = 2_000;
 
@@ -77,12 +82,14 @@ final class Build {
       }
       catchUp();
     }
-    while (running.getAsBoolean()) {
+    for (long pause = SHORTEST_PAUSE_MILLISECONDS;
+        running.getAsBoolean();
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
       if (dropReplaced(jdbc, generation) && serve()) {
         return true;
       }
       catchUp();
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(pause);
     }
     return false;
   }
