@@ -24,6 +24,7 @@ record CommandProcess(int exitCode, String out, String err) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", ServiceProcess.JAR.toString()));
     command.addAll(List.of(arguments));
     try {
