@@ -91,7 +91,10 @@ final class FsckCommand implements Callable<Integer> {
     if (report.differences() == 0) {
       return ExitCode.DONE;
     }
-    say("%s differences from the log.".formatted(Numbers.of(report.differences())));
+    say(
+        report.differences() == 1
+            ? "1 difference from the log."
+            : "%s differences from the log.".formatted(Numbers.of(report.differences())));
     return ExitCode.DIFFERENCES;
   }
 
