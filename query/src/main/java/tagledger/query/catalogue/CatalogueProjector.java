@@ -27,13 +27,6 @@ public final class CatalogueProjector implements Projector {
   }
 
   @Override
-  public String reached() {
-    return """
-        SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
-        FROM tokens WHERE token IS NOT NULL""";
-  }
-
-  @Override
   public List<Comparable> tables() {
     return Stream.concat(
             Stream.of("stores", "items", "posts", "tags").map(table -> all(table, "id")),

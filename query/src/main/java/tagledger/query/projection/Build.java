@@ -26,8 +26,6 @@ final class Build {
   private static final Logger log = LoggerFactory.getLogger(Build.class);
 
   private static final int EVENTS_AT_ONCE = 20_000;
-  private static final String POSITION =
-      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
   /** Others wait while a try to take the place waits for those who read for long. */
   private static final long SHORTEST_PAUSE_MILLISECONDS = 100;
@@ -161,24 +159,17 @@ final class Build {
   }
 
   private long append(Replay replay, int atMost) {
-    try {
-      Batch batch =
-          new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
-      long last = position;
-      int count = 0;
-      for (List<Recorded> next = replay.next();
-          !next.isEmpty();
-          next = count < atMost ? replay.next() : List.of()) {
-        next.forEach(batch::add);
-        count += next.size();
-        last = next.getLast().position();
-      }
-      batch.end();
-      return last;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped", e);
+    Batch batch =
+        new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
+    int count = 0;
+    for (List<Recorded> next = replay.next();
+        !next.isEmpty();
+        next = count < atMost ? replay.next() : List.of()) {
+      next.forEach(batch::add);
+      count += next.size();
     }
+    batch.end();
+    return replay.position();
   }
 
   /**
@@ -233,7 +224,8 @@ final class Build {
       Long served =
           jdbc
               .queryForList(
-                  "SELECT " + POSITION + " FROM " + serving + ".tokens FOR UPDATE", Long.class)
+                  "SELECT " + ProjectionTokens.POSITION + " FROM " + serving + ".tokens FOR UPDATE",
+                  Long.class)
               .stream()
               .findFirst()
               .orElse(0L);

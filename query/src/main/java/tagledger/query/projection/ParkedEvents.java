@@ -22,9 +22,10 @@ public final class ParkedEvents implements DeadLetters {
         SELECT sequence_number FROM tagledger.events
         WHERE aggregate = first.aggregate AND sequence_number >= first.sequence_number
           AND position <= (
-            SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint FROM tokens)
+            SELECT %s FROM tokens)
         ORDER BY sequence_number DESC LIMIT 1) AS last ON true
-      ORDER BY letter.position""";
+      ORDER BY letter.position"""
+          .formatted(ProjectionTokens.POSITION);
 
   private final List<Projection> projections;
   private final EventStore log;

@@ -29,9 +29,10 @@ public final class ProjectionStatuses implements Projections {
              g.number, g.begun_at, (SELECT count(*) FROM dead_letters)
       FROM generation g CROSS JOIN tagledger.log_head AS head
       CROSS JOIN LATERAL (SELECT coalesce(
-        (SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint FROM tokens), 0)
+        (SELECT %s FROM tokens), 0)
       ) AS at (position)
-      LEFT JOIN tagledger.events AS next ON next.position = at.position + 1""";
+      LEFT JOIN tagledger.events AS next ON next.position = at.position + 1"""
+          .formatted(ProjectionTokens.POSITION);
 
   private static final String BUILDING =
       """

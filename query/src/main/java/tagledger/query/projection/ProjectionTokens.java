@@ -25,6 +25,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class ProjectionTokens extends JdbcTokenStore {
 
+  /** What a row of {@code tokens} says, in SQL: the position that it has come to, or 0. */
+  static final String POSITION =
+      "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
+
   private record Claim(String processor, int segment) {}
 
   private final JdbcTemplate jdbc;
@@ -127,9 +131,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
 
   private long stored(Claim claim) {
     return jdbc.queryForList(
-            """
-            SELECT coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)
-            FROM tokens WHERE processor_name = ? AND segment = ?""",
+            "SELECT " + POSITION + " FROM tokens WHERE processor_name = ? AND segment = ?",
             Long.class,
             claim.processor(),
             claim.segment())

@@ -48,8 +48,10 @@ public interface Projector {
    */
   Batch resume(JdbcTemplate tables);
 
-  /** The query for the position up to which the tables tell of all that happened. */
-  String reached();
+  /** The query for the position up to which the tables tell of all that happened: the token's. */
+  default String reached() {
+    return "SELECT " + ProjectionTokens.POSITION + " FROM tokens WHERE token IS NOT NULL";
+  }
 
   List<Comparable> tables();
 }

@@ -18,8 +18,7 @@ final class Rate {
       from = position;
       return;
     }
-    double measured = (position - from) * 1e9 / Math.max(1, now - since);
-    rate = measured;
+    rate = (position - from) * 1e9 / Math.max(1, now - since);
     if (now - since > WINDOW_NANOSECONDS) {
       since = now;
       from = position;

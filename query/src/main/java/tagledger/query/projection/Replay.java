@@ -44,13 +44,13 @@ final class Replay implements AutoCloseable {
   /**
    * The next events, or none at the end.
    *
-   * @throws RuntimeException where an event cannot be read
+   * @throws RuntimeException where an event cannot be read, or the caller is interrupted
    */
-  List<Recorded> next() throws InterruptedException {
+  List<Recorded> next() {
     if (position >= upTo) {
       return List.of();
     }
-    Piece piece = pieces.take();
+    Piece piece = take();
     if (piece.failure() != null) {
       throw piece.failure();
     }
@@ -64,10 +64,14 @@ final class Replay implements AutoCloseable {
   }
 
   void forEach(Consumer<List<Recorded>> piece) {
+    for (List<Recorded> next = next(); !next.isEmpty(); next = next()) {
+      piece.accept(next);
+    }
+  }
+
+  private Piece take() {
     try {
-      for (List<Recorded> next = next(); !next.isEmpty(); next = next()) {
-        piece.accept(next);
-      }
+      return pieces.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped", e);

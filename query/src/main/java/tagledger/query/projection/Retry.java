@@ -33,8 +33,9 @@ final class Retry {
       JOIN tagledger.events AS next
         ON next.aggregate = first.aggregate AND next.sequence_number >= first.sequence_number
       WHERE first.position = ? AND next.position <= (
-        SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint FROM tokens)
-      ORDER BY next.sequence_number LIMIT ?""";
+        SELECT %s FROM tokens)
+      ORDER BY next.sequence_number LIMIT ?"""
+          .formatted(ProjectionTokens.POSITION);
 
   private record Letter(int store, long position) {}
 

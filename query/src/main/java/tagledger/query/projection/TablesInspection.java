@@ -138,6 +138,6 @@ public final class TablesInspection implements Inspection {
 
   private static final String TOKEN =
       """
-      SELECT coalesce(
-        (SELECT (convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint FROM %s.tokens), 0)""";
+      SELECT coalesce((SELECT %s FROM %%s.tokens), 0)"""
+          .formatted(ProjectionTokens.POSITION);
 }
