@@ -46,13 +46,16 @@ final class ShopifyProduct {
     }
   }
 
+  boolean hasTitle() {
+    return title != null;
+  }
+
   Found found() {
     if (bad != null) {
       return bad;
     }
     if (title == null) {
-      // Variants of a product that was told before.
-      return new Found.Good(new Row.OfItem(line, handle, null, null, null));
+      return variants();
     }
     Faults faults = new Faults();
     String name = faults.text(COLUMNS.name, title, Text.NAME);
@@ -64,5 +67,10 @@ final class ShopifyProduct {
     return faults.isEmpty()
         ? new Found.Good(new Row.OfItem(line, handle, name, amount, tagged ? names : null))
         : Found.Bad.of(line, faults);
+  }
+
+  /** What the rows say where the product was told before. */
+  Found variants() {
+    return new Found.Good(new Row.OfItem(line, handle, null, null, null));
   }
 }
