@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -61,6 +62,7 @@ class CatalogueConfiguration {
     return Pools.toProject(WRITER, GENERATION, database);
   }
 
+  /** Hibernate starts beside the rest; who needs it first waits for it. */
   @Bean
   LocalContainerEntityManagerFactoryBean entityManagerFactory(
       @Qualifier(READ_MODEL) HikariDataSource readModel) {
@@ -68,6 +70,7 @@ class CatalogueConfiguration {
     factory.setDataSource(readModel);
     factory.setPackagesToScan(CatalogueProjector.class.getPackageName());
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+    factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-"));
     factory.setJpaPropertyMap(
         Map.of(
             "hibernate.hbm2ddl.auto", "none",
