@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.Map;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -103,7 +104,7 @@ class CatalogueConfiguration {
       JdbcConnectionDetails database,
       Serializer serializer,
       QueryProperties properties) {
-    return new Keeper(catalogue, events, database, serializer, properties.keeping());
+    return new Keeper(catalogue, events, database, serializer, properties.keeping(Duration.ZERO));
   }
 
   @Bean

@@ -20,7 +20,7 @@ record QueryProperties(
     @DefaultValue("2000") int eventsAtOnce,
     @DefaultValue("true") boolean projecting) {
 
-  Keeper.Settings keeping() {
-    return new Keeper.Settings(Node.NAME, claimTimeout, eventsAtOnce, projecting);
+  Keeper.Settings keeping(Duration pause) {
+    return new Keeper.Settings(Node.NAME, claimTimeout, eventsAtOnce, pause, projecting);
   }
 }

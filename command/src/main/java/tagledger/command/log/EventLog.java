@@ -19,12 +19,14 @@ public final class EventLog extends EmbeddedEventStore {
 
   private final LogEngine engine;
   private final LogWriter writer;
+  private final Tail tail;
   private final Growth growth = new Growth();
 
-  public EventLog(LogEngine engine, LogWriter writer) {
+  EventLog(LogEngine engine, LogWriter writer, Tail tail) {
     super(EmbeddedEventStore.builder().storageEngine(engine));
     this.engine = engine;
     this.writer = writer;
+    this.tail = tail;
   }
 
   @Override
@@ -34,7 +36,7 @@ public final class EventLog extends EmbeddedEventStore {
 
   @Override
   public TrackingEventStream openStream(@Nullable TrackingToken after) {
-    return new LogStream(engine, growth, after);
+    return new LogStream(engine, tail, growth, after);
   }
 
   public LogGrowth growth() {

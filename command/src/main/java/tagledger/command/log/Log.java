@@ -38,15 +38,17 @@ public record Log(
     JdbcTemplate jdbc = new JdbcTemplate(others);
     LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
+    Tail tail = new Tail(serializer, Upcasters.all());
     LogWriter writer =
         new LogWriter(
             writing,
             new JdbcTransactionManager(lane),
             new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
-            directory);
+            directory,
+            tail);
     LogIds ids = new LogIds(writer, directory);
-    EventLog events = new EventLog(engine, writer);
+    EventLog events = new EventLog(engine, writer, tail);
     return new Log(
         events,
         writer,

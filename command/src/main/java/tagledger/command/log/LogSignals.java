@@ -32,6 +32,7 @@ public final class LogSignals implements SmartLifecycle {
   private final Runnable wake;
   private final Semaphore grown = new Semaphore(0);
   private volatile boolean running;
+  private volatile boolean othersListen;
 
   public LogSignals(DataSource dataSource, Runnable wake) {
     this.dataSource = dataSource;
@@ -42,7 +43,9 @@ public final class LogSignals implements SmartLifecycle {
   /** The log has grown by what this node committed. Returns at once. */
   public void grown() {
     wake.run();
-    grown.release();
+    if (othersListen) {
+      grown.release();
+    }
   }
 
   @Override
@@ -114,13 +117,13 @@ public final class LogSignals implements SmartLifecycle {
   }
 
   private void send() throws InterruptedException {
-    boolean othersListen = othersListen();
+    othersListen = doOthersListen();
     long lookAgain =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_FOR_OTHERS_MILLISECONDS);
     while (running && System.nanoTime() < lookAgain) {
       if (grown.tryAcquire(LOOK_FOR_OTHERS_MILLISECONDS, TimeUnit.MILLISECONDS)) {
         grown.drainPermits();
-        if (othersListen && running) {
+        if (running) {
           // Nothing is lost with this commit: it need not wait for the disk.
           jdbc.execute(
               "SET synchronous_commit = off; NOTIFY " + CHANNEL + "; RESET synchronous_commit");
@@ -129,7 +132,7 @@ public final class LogSignals implements SmartLifecycle {
     }
   }
 
-  private boolean othersListen() {
+  private boolean doOthersListen() {
     Integer listeners =
         jdbc.queryForObject(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND datname = current_database()",

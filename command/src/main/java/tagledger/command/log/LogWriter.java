@@ -42,6 +42,7 @@ public final class LogWriter {
   private final LogEngine others;
   private final EventAppender appender;
   private final Directory directory;
+  private final Tail tail;
   private long lastSeen = NOTHING;
   private long epoch;
   private @Nullable Batch batch;
@@ -52,12 +53,14 @@ public final class LogWriter {
       PlatformTransactionManager transactions,
       LogEngine others,
       EventAppender appender,
-      Directory directory) {
+      Directory directory,
+      Tail tail) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.others = others;
     this.appender = appender;
     this.directory = directory;
+    this.tail = tail;
   }
 
   /**
@@ -74,7 +77,7 @@ public final class LogWriter {
     Open open = open();
     TransactionStatus transaction = open.transaction();
     Batch deciding = new Batch(open.head());
-    byte[] firstDigest = null;
+    EventAppender.Appended appended = null;
     T result;
     try {
       follow(deciding.head(), foreign);
@@ -82,7 +85,7 @@ public final class LogWriter {
       writing = Thread.currentThread();
       result = decisions.get();
       if (!deciding.events().isEmpty()) {
-        firstDigest = appender.append(deciding);
+        appended = appender.append(deciding);
       }
     } catch (RuntimeException | Error e) {
       epoch++;
@@ -92,7 +95,10 @@ public final class LogWriter {
       writing = null;
       batch = null;
     }
-    commit(transaction, deciding, firstDigest);
+    commit(transaction, deciding, appended == null ? null : appended.firstDigest());
+    if (appended != null) {
+      tail.add(appended.last());
+    }
     lastSeen = deciding.lastPosition();
     directory.remember(deciding.entries());
     return result;
