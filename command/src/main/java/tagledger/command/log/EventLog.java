@@ -19,12 +19,13 @@ public final class EventLog extends EmbeddedEventStore {
 
   private final LogEngine engine;
   private final LogWriter writer;
-  private final Growth growth = new Growth();
+  private final Growth growth;
 
-  public EventLog(LogEngine engine, LogWriter writer) {
+  EventLog(LogEngine engine, LogWriter writer, Growth growth) {
     super(EmbeddedEventStore.builder().storageEngine(engine));
     this.engine = engine;
     this.writer = writer;
+    this.growth = growth;
   }
 
   @Override
@@ -39,10 +40,5 @@ public final class EventLog extends EmbeddedEventStore {
 
   public LogGrowth growth() {
     return growth;
-  }
-
-  /** Has the processors look for new events now. */
-  public void wake() {
-    growth.tell();
   }
 }

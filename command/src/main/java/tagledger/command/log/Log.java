@@ -16,6 +16,7 @@ public record Log(
     EventLog events,
     LogWriter writer,
     LogSignals signals,
+    SoleWriterLease sole,
     Ids ids,
     StoreNames names,
     ImportKeys keys,
@@ -38,19 +39,24 @@ public record Log(
     JdbcTemplate jdbc = new JdbcTemplate(others);
     LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
+    Growth growth = new Growth();
+    LogSignals signals = new LogSignals(others, growth::tell);
+    SoleWriterLease sole = new SoleWriterLease(jdbc, signals::othersListen);
     LogWriter writer =
         new LogWriter(
             writing,
             new JdbcTransactionManager(lane),
             new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
-            directory);
+            directory,
+            sole);
     LogIds ids = new LogIds(writer, directory);
-    EventLog events = new EventLog(engine, writer);
+    EventLog events = new EventLog(engine, writer, growth);
     return new Log(
         events,
         writer,
-        new LogSignals(others, events::wake),
+        signals,
+        sole,
         ids,
         new LogStoreNames(writing),
         new LogImportKeys(writing),

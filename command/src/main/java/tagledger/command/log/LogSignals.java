@@ -32,6 +32,7 @@ public final class LogSignals implements SmartLifecycle {
   private final Runnable wake;
   private final Semaphore grown = new Semaphore(0);
   private volatile boolean running;
+  private volatile boolean listening;
 
   public LogSignals(DataSource dataSource, Runnable wake) {
     this.dataSource = dataSource;
@@ -94,6 +95,7 @@ public final class LogSignals implements SmartLifecycle {
         Statement statement = connection.createStatement()) {
       statement.execute("SET application_name = '" + LISTENER + "'");
       statement.execute("LISTEN " + CHANNEL);
+      listening = true;
       PGConnection notifications = connection.unwrap(PGConnection.class);
       try {
         while (running) {
@@ -105,6 +107,7 @@ public final class LogSignals implements SmartLifecycle {
           }
         }
       } finally {
+        listening = false;
         if (running) {
           // Others get this connection next. At a stop nobody does: the pool is being closed.
           statement.execute("UNLISTEN *; RESET application_name");
@@ -129,13 +132,14 @@ public final class LogSignals implements SmartLifecycle {
     }
   }
 
-  private boolean othersListen() {
+  /** Whether other nodes are seen. */
+  boolean othersListen() {
     Integer listeners =
         jdbc.queryForObject(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND datname = current_database()",
             Integer.class,
             LISTENER);
-    return listeners != null && listeners > 1;
+    return listeners != null && listeners > (listening ? 1 : 0);
   }
 
   private void pause() {
