@@ -15,7 +15,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,10 +22,15 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.api.SoleWriter;
 import tagledger.query.catalogue.CatalogueProjector;
 import tagledger.query.catalogue.CatalogueQueries;
 import tagledger.query.catalogue.ExportQueries;
+import tagledger.query.catalogue.StoreEntities;
 import tagledger.query.catalogue.StoreQueries;
+import tagledger.query.near.Near;
+import tagledger.query.near.NearQueries;
+import tagledger.query.near.NearTables;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Keeper;
 import tagledger.query.projection.Progress;
@@ -37,7 +41,6 @@ import tagledger.query.projection.TablesInspection;
 
 /** The catalogue as it is: its tables, what fills them, and what they are asked. */
 @Configuration(proxyBeanMethods = false)
-@Import(StoreQueries.class)
 @EnableJpaRepositories(basePackageClasses = CatalogueProjector.class)
 class CatalogueConfiguration {
 
@@ -88,12 +91,12 @@ class CatalogueConfiguration {
   /** Nothing is read before the tables hold what the log does now. */
   @Bean(CATALOGUE)
   @Qualifier(CATALOGUE)
-  Projection catalogue(@Qualifier(WRITER) HikariDataSource projection) {
+  Projection catalogue(@Qualifier(WRITER) HikariDataSource projection, Near near) {
     Long written =
         new JdbcTemplate(projection)
             .queryForObject("SELECT position FROM tagledger.log_head", Long.class);
     Progress progress = new Progress(requireNonNull(written));
-    return new Projection(GENERATION, new CatalogueProjector(), projection, progress);
+    return new Projection(GENERATION, new CatalogueProjector(), projection, progress, near);
   }
 
   @Bean
@@ -121,8 +124,29 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
-    return new CatalogueQueries(readModel);
+  Near near(
+      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      SoleWriter sole,
+      QueryProperties properties) {
+    NearTables tables = new NearTables(readModel, new CatalogueProjector().reached());
+    return new Near(tables, sole, properties.nearBytes());
+  }
+
+  @Bean
+  NearQueries nearQueries(
+      Near near, @Qualifier(CATALOGUE) Projection catalogue, QueryProperties properties) {
+    return new NearQueries(near, catalogue.progress(), properties.patience());
+  }
+
+  @Bean
+  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel, Near near) {
+    return new CatalogueQueries(readModel, near::missed);
+  }
+
+  @Bean
+  StoreQueries storeQueries(
+      StoreEntities stores, PlatformTransactionManager transactions, Near near) {
+    return new StoreQueries(stores, transactions, near::missed);
   }
 
   @Bean

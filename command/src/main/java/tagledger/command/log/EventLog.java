@@ -20,13 +20,14 @@ public final class EventLog extends EmbeddedEventStore {
   private final LogEngine engine;
   private final LogWriter writer;
   private final Tail tail;
-  private final Growth growth = new Growth();
+  private final Growth growth;
 
-  EventLog(LogEngine engine, LogWriter writer, Tail tail) {
+  EventLog(LogEngine engine, LogWriter writer, Tail tail, Growth growth) {
     super(EmbeddedEventStore.builder().storageEngine(engine));
     this.engine = engine;
     this.writer = writer;
     this.tail = tail;
+    this.growth = growth;
   }
 
   @Override
@@ -41,10 +42,5 @@ public final class EventLog extends EmbeddedEventStore {
 
   public LogGrowth growth() {
     return growth;
-  }
-
-  /** Has the processors look for new events now. */
-  public void wake() {
-    growth.tell();
   }
 }

@@ -16,6 +16,7 @@ public record Log(
     EventLog events,
     LogWriter writer,
     LogSignals signals,
+    SoleWriterLease sole,
     Ids ids,
     StoreNames names,
     ImportKeys keys,
@@ -39,6 +40,9 @@ public record Log(
     LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
     Tail tail = new Tail(serializer, Upcasters.all());
+    Growth growth = new Growth();
+    LogSignals signals = new LogSignals(others, growth::tell);
+    SoleWriterLease sole = new SoleWriterLease(jdbc, signals::doOthersListen);
     LogWriter writer =
         new LogWriter(
             writing,
@@ -46,13 +50,15 @@ public record Log(
             new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
             directory,
-            tail);
+            tail,
+            sole);
     LogIds ids = new LogIds(writer, directory);
-    EventLog events = new EventLog(engine, writer, tail);
+    EventLog events = new EventLog(engine, writer, tail, growth);
     return new Log(
         events,
         writer,
-        new LogSignals(others, events::wake),
+        signals,
+        sole,
         ids,
         new LogStoreNames(writing),
         new LogImportKeys(writing),

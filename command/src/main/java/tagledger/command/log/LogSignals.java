@@ -33,6 +33,7 @@ public final class LogSignals implements SmartLifecycle {
   private final Semaphore grown = new Semaphore(0);
   private volatile boolean running;
   private volatile boolean othersListen;
+  private volatile boolean listening;
 
   public LogSignals(DataSource dataSource, Runnable wake) {
     this.dataSource = dataSource;
@@ -97,6 +98,7 @@ public final class LogSignals implements SmartLifecycle {
         Statement statement = connection.createStatement()) {
       statement.execute("SET application_name = '" + LISTENER + "'");
       statement.execute("LISTEN " + CHANNEL);
+      listening = true;
       PGConnection notifications = connection.unwrap(PGConnection.class);
       try {
         while (running) {
@@ -108,6 +110,7 @@ public final class LogSignals implements SmartLifecycle {
           }
         }
       } finally {
+        listening = false;
         if (running) {
           // Others get this connection next. At a stop nobody does: the pool is being closed.
           statement.execute("UNLISTEN *; RESET application_name");
@@ -132,13 +135,14 @@ public final class LogSignals implements SmartLifecycle {
     }
   }
 
-  private boolean doOthersListen() {
+  /** Whether other nodes are seen. */
+  boolean doOthersListen() {
     Integer listeners =
         jdbc.queryForObject(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND datname = current_database()",
             Integer.class,
             LISTENER);
-    return listeners != null && listeners > 1;
+    return listeners != null && listeners > (listening ? 1 : 0);
   }
 
   private void pause() {

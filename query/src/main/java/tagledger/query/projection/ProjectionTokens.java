@@ -135,6 +135,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
     Projection.State state = projection.state();
+    projection.follower().lost(state.parked() == 0);
     projection.progress().parked(state.parked());
     projection.progress().startFrom(state.position());
     return token;
