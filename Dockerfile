@@ -13,4 +13,6 @@ COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER 10001
 EXPOSE 8080
+# Others reach a container only so; without users, an issuer or tagledger.open it says what to set, and ends.
+ENV SERVER_ADDRESS=0.0.0.0
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-jar", "tagledger.jar"]

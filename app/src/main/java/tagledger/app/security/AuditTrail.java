@@ -125,6 +125,12 @@ public final class AuditTrail implements SmartLifecycle {
     write();
   }
 
+  /** Until the last request is answered. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public boolean isRunning() {
     return thread != null;

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -35,6 +36,10 @@ final class CallerFilter extends OncePerRequestFilter {
     }
     if (who != null) {
       SecurityContextHolder.setContext(new SecurityContextImpl(who));
+      if (who != CallerToken.ANYBODY) {
+        // What one is shown is not kept for another.
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+      }
     }
     chain.doFilter(request, response);
   }

@@ -26,7 +26,6 @@ final class Door {
   private final AccessTables tables;
   private final boolean everywhere;
   private final Set<String> origins;
-  private final boolean guarded;
   private volatile boolean open;
 
   /**
@@ -36,7 +35,6 @@ final class Door {
    */
   Door(AccessTables tables, boolean guarded, boolean everywhere, Set<String> origins) {
     this.tables = tables;
-    this.guarded = guarded;
     this.everywhere = everywhere;
     this.origins = origins;
     this.open = !guarded && !tables.hasUsers();
@@ -44,11 +42,6 @@ final class Door {
 
   boolean isOpen() {
     return open;
-  }
-
-  /** Whether tokens are asked for also where there are no users. */
-  boolean isGuarded() {
-    return guarded;
   }
 
   void shut() {

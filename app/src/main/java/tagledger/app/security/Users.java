@@ -24,8 +24,8 @@ public final class Users {
   private static final RowMapper<Grant> GRANT =
       (row, n) -> {
         int store = row.getInt(3);
-        return new Grant(
-            row.getInt(1), Role.of(row.getString(2)), row.wasNull() ? null : new StoreId(store));
+        StoreId where = row.wasNull() ? null : new StoreId(store);
+        return new Grant(row.getInt(1), Role.of(row.getString(2)), where);
       };
 
   private final AccessTables tables;
@@ -77,9 +77,12 @@ public final class Users {
    * @throws Forbidden where he who asks may not
    */
   public User register(String username, String password, Visit visit) {
-    String hash = passwords.hash(password);
     Caller caller = visit.caller();
     boolean throughOpenDoor = caller == Caller.ANYBODY;
+    if (!throughOpenDoor) {
+      requireToRegister(caller);
+    }
+    String hash = passwords.hash(password);
     User made =
         changing(
             () -> {
@@ -229,8 +232,9 @@ public final class Users {
   public boolean delete(int id, Visit visit) {
     return changing(
         () -> {
+          boolean administered = hasAdministrator();
           boolean gone = tables.jdbc().update("DELETE FROM users WHERE id = ?", id) > 0;
-          requireAdministrator();
+          requireAdministrator(administered);
           if (gone) {
             audit.record(visit, "delete user", "user/" + id, "done");
           }
@@ -264,6 +268,7 @@ public final class Users {
   public boolean withdraw(User user, int id, Visit visit) {
     return changing(
         () -> {
+          boolean administered = hasAdministrator();
           List<Grant> gone =
               tables
                   .jdbc()
@@ -272,7 +277,7 @@ public final class Users {
                       GRANT,
                       user.id(),
                       id);
-          requireAdministrator();
+          requireAdministrator(administered);
           gone.forEach(grant -> audit.record(visit, "withdraw", told(user.id(), grant), "done"));
           return !gone.isEmpty();
         });
@@ -303,21 +308,19 @@ public final class Users {
             user, grant.role().text(), store == null ? "all stores" : "store/" + store.value());
   }
 
-  private void requireAdministrator() {
-    boolean none =
-        tables
-            .jdbc()
-            .queryForList(
-                """
-                SELECT FROM users JOIN grants ON user_id = users.id
-                WHERE password IS NOT NULL AND role = 'administrator' AND store_id IS NULL LIMIT 1""")
-            .isEmpty();
-    boolean users =
-        !tables
-            .jdbc()
-            .queryForList("SELECT FROM users WHERE password IS NOT NULL LIMIT 1")
-            .isEmpty();
-    if (none && (users || !door.isGuarded())) {
+  /** One of ours: an issuer's may stay away. */
+  private boolean hasAdministrator() {
+    return !tables
+        .jdbc()
+        .queryForList(
+            """
+            SELECT FROM users JOIN grants ON user_id = users.id
+            WHERE password IS NOT NULL AND role = 'administrator' AND store_id IS NULL LIMIT 1""")
+        .isEmpty();
+  }
+
+  private void requireAdministrator(boolean administered) {
+    if (administered && !hasAdministrator()) {
       throw new LastAdministrator();
     }
   }

@@ -46,6 +46,12 @@ final class Vigil implements SmartLifecycle {
     }
   }
 
+  /** Until the last request is answered. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public boolean isRunning() {
     return thread != null;
