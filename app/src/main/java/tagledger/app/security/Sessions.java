@@ -120,15 +120,14 @@ public final class Sessions {
     if (found.revoked()) {
       return refused(Fault.REVOKED);
     }
-    if (found.used()) {
+    if (!found.used() && found.expired()) {
+      return refused(Fault.EXPIRED);
+    }
+    if (found.used() || !use(digest)) {
       long raised = revoke(found.session());
       audit.record(visit, "refresh", "user/" + found.user(), "reused: all tokens of it revoked");
       return new Outcome(null, Fault.REVOKED, raised);
     }
-    if (found.expired()) {
-      return refused(Fault.EXPIRED);
-    }
-    tables.jdbc().update("UPDATE refresh_tokens SET used_at = now() WHERE digest = ?", digest);
     tables
         .jdbc()
         .update(
@@ -138,6 +137,19 @@ public final class Sessions {
     String next = newToken();
     keep(next, found.session());
     return new Outcome(new Tokens(tokens.issue(found.actor(), found.session()), next), null, 0);
+  }
+
+  /**
+   * Of those who try at once, one does. The others hold nothing meanwhile that a revocation waits
+   * for.
+   */
+  private boolean use(byte[] digest) {
+    return tables
+            .jdbc()
+            .update(
+                "UPDATE refresh_tokens SET used_at = now() WHERE digest = ? AND used_at IS NULL",
+                digest)
+        > 0;
   }
 
   private static Outcome refused(Fault fault) {
@@ -206,7 +218,6 @@ public final class Sessions {
         .orElse(null);
   }
 
-  /** Until the transaction ends nobody else uses it. */
   private @Nullable Refresh find(byte[] digest) {
     return tables
         .jdbc()
@@ -216,7 +227,7 @@ public final class Sessions {
                    s.revoked_at IS NOT NULL
             FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
             JOIN users u ON u.id = s.user_id
-            WHERE r.digest = ? FOR UPDATE OF r""",
+            WHERE r.digest = ?""",
             (row, n) ->
                 new Refresh(
                     row.getObject(1, UUID.class),

@@ -89,8 +89,11 @@ class OtherStoresTest extends Guarded {
     assertThat(names(nowhere)).as(operation).isEqualTo(names(there));
   }
 
+  /** The server ends a connection after so many answers, whatever they are. */
   private static TreeSet<String> names(Answer answer) {
-    return new TreeSet<>(answer.response().headers().map().keySet());
+    TreeSet<String> names = new TreeSet<>(answer.response().headers().map().keySet());
+    names.remove("connection");
+    return names;
   }
 
   private Answer ask(
@@ -195,9 +198,12 @@ class OtherStoresTest extends Guarded {
     String query = "?after=0" + more.formatted(head);
 
     assertThat(ids(as(somebody.access()).when(GET, "/store" + query))).containsExactly(mine.id);
-    assertThat(ids(as(somebody.access()).when(GET, "/item" + query)))
-        .contains(mine.item)
-        .allMatch(id -> id == mine.item || id == 1999999998);
+    Answer items = as(somebody.access()).when(GET, "/item" + query);
+    assertThat(ids(items)).contains(mine.item);
+    items
+        .body()
+        .forEach(
+            each -> assertThat(each.path("store").path("id").intValue()).isEqualTo(mine.id));
     assertThat(ids(as(somebody.access()).when(GET, "/post" + query))).containsExactly(mine.post);
   }
 
@@ -236,7 +242,7 @@ class OtherStoresTest extends Guarded {
     JsonNode events = as(somebody.access()).when(GET, "/events").then(OK).body();
     assertThat(events.size()).isGreaterThan(5);
     events.forEach(
-        each -> assertThat(each.path("subject").asString()).isEqualTo("store/" + mine.id));
+        each -> assertThat(each.path("source").asString()).isEqualTo("/store/" + mine.id));
     long own =
         requireNonNull(
             jdbc.queryForObject(

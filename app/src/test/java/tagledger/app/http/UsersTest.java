@@ -103,7 +103,7 @@ class UsersTest extends Guarded {
 
   @Test
   void a_refresh_token_is_good_for_once_and_its_reuse_ends_the_family() {
-    Somebody somebody = somebody();
+    Somebody somebody = somebody("reader");
 
     Answer next = as(somebody.refresh()).when(POST, "/refresh").then(OK);
     assertThat(next.body().propertyNames()).containsExactly("access_token");
