@@ -14,6 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.LoggedEvent;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the log itself, at once or as it grows. */
@@ -27,14 +29,17 @@ class EventController {
   private final RowWriter rows;
   private final EventFeed feed;
   private final JsonMapper json;
+  private final Access access;
 
-  EventController(Queries queries, RowWriter rows, EventFeed feed, JsonMapper json) {
+  EventController(Queries queries, RowWriter rows, EventFeed feed, JsonMapper json, Access access) {
+    this.access = access;
     this.queries = queries;
     this.rows = rows;
     this.feed = feed;
     this.json = json;
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/events")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Paging.Part part = Paging.partOf(request);
@@ -49,7 +54,10 @@ class EventController {
     }
   }
 
-  /** Positions have no gaps: it is known before the first event is read where a page ends. */
+  /**
+   * Positions have no gaps: it is known before the first event is read where a page ends. Of what
+   * lies in it, what may not be seen is left out.
+   */
   private void list(HttpServletRequest request, Paging.Part part, HttpServletResponse response)
       throws IOException {
     long head = queries.head();
@@ -59,7 +67,7 @@ class EventController {
       upTo = part.after() + limit;
       response.setHeader(HttpHeaders.LINK, Paging.next(request, limit, upTo));
     }
-    LogPages events = new LogPages(queries, part.after(), upTo);
+    LogPages events = new LogPages(queries, part.after(), upTo, access.stores(Role.AUDITOR));
     rows.array(response, mediaType(request), shown(events));
   }
 

@@ -25,6 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 
+  private final AccessInterceptor access;
+
+  HttpConfiguration(AccessInterceptor access) {
+    this.access = access;
+  }
+
   @Override
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverter(String.class, StoreId.class, id(StoreId::new));
@@ -41,6 +47,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(access);
     registry.addInterceptor(new AsOfInterceptor());
   }
 
@@ -54,13 +61,13 @@ class HttpConfiguration implements WebMvcConfigurer {
 
   /** Prices are written in full: never as 1E+3. */
   @Bean
-  JsonMapperBuilderCustomizer plainDecimals() {
+  static JsonMapperBuilderCustomizer plainDecimals() {
     return json -> json.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
   }
 
   /** Has the server's own refusals answered like ours, and not with a page. */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(
+  static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(
       JsonMapper json, Shutdown shutdown) {
     return server ->
         server.addContextCustomizers(

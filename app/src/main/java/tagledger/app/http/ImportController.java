@@ -23,6 +23,9 @@ import tagledger.app.imports.IdTaken;
 import tagledger.app.imports.ImportOptions;
 import tagledger.app.imports.ImportReport;
 import tagledger.app.imports.Imports;
+import tagledger.app.security.Callers;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings files in, and tells how far that is. */
@@ -34,13 +37,19 @@ class ImportController {
   private final Imports imports;
   private final Shutdown shutdown;
   private final JsonMapper json;
+  private final Access access;
+  private final Callers callers;
 
-  ImportController(Imports imports, Shutdown shutdown, JsonMapper json) {
+  ImportController(
+      Imports imports, Shutdown shutdown, JsonMapper json, Access access, Callers callers) {
+    this.access = access;
+    this.callers = callers;
     this.imports = imports;
     this.shutdown = shutdown;
     this.json = json;
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/import")
   ResponseEntity<Object> bringIn(@PathVariable StoreId store, HttpServletRequest request)
       throws IOException {
@@ -69,14 +78,16 @@ class ImportController {
         : FailedImport.answer(request, ended.failure(), ended.report(), headers);
   }
 
-  @GetMapping("/import/{id}")
+  @Needs(Role.EDITOR)
+  @GetMapping("/import/{import}")
   @Nullable ResponseEntity<Object> find(
-      @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+      @PathVariable("import") String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ImportReport report = imports.find(id);
     if (report == null) {
       throw new Rejection.NotFound();
     }
+    access.require(Role.EDITOR, new StoreId(report.storeId()));
     if (ServerSentEvents.areAccepted(request)) {
       stream(report, response);
       return null;
@@ -127,7 +138,10 @@ class ImportController {
     ServerSentEvents events = new ServerSentEvents(response);
     ImportReport report = first;
     try {
-      while (report != null && !report.isOver() && !shutdown.hasBegun()) {
+      while (report != null
+          && !report.isOver()
+          && !shutdown.hasBegun()
+          && callers.stillMay(Role.EDITOR)) {
         send(events, "progress", report);
         imports.awaitNews(report.id());
         report = imports.find(report.id());
