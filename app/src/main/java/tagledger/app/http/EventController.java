@@ -8,12 +8,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.LoggedEvent;
+import tagledger.app.limits.Caller;
+import tagledger.app.limits.Places;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the log itself, at once or as it grows. */
@@ -27,12 +30,19 @@ class EventController {
   private final RowWriter rows;
   private final EventFeed feed;
   private final JsonMapper json;
+  private final Places streams;
 
-  EventController(Queries queries, RowWriter rows, EventFeed feed, JsonMapper json) {
+  EventController(
+      Queries queries,
+      RowWriter rows,
+      EventFeed feed,
+      JsonMapper json,
+      @Qualifier(Places.STREAMS) Places streams) {
     this.queries = queries;
     this.rows = rows;
     this.feed = feed;
     this.json = json;
+    this.streams = streams;
   }
 
   @GetMapping("/events")
@@ -40,9 +50,11 @@ class EventController {
     Paging.Part part = Paging.partOf(request);
     if (ServerSentEvents.areAccepted(request)) {
       long after = start(request, part);
-      ServerSentEvents events = new ServerSentEvents(response);
-      if (!HttpMethod.HEAD.matches(request.getMethod())) {
-        feed.send(after, events);
+      try (Places.Place place = streams.take(Caller.of(request))) {
+        ServerSentEvents events = new ServerSentEvents(response);
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+          feed.send(after, events);
+        }
       }
     } else {
       list(request, part, response);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +24,8 @@ import tagledger.app.imports.IdTaken;
 import tagledger.app.imports.ImportOptions;
 import tagledger.app.imports.ImportReport;
 import tagledger.app.imports.Imports;
+import tagledger.app.limits.Caller;
+import tagledger.app.limits.Places;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings files in, and tells how far that is. */
@@ -34,11 +37,20 @@ class ImportController {
   private final Imports imports;
   private final Shutdown shutdown;
   private final JsonMapper json;
+  private final Places running;
+  private final Places streams;
 
-  ImportController(Imports imports, Shutdown shutdown, JsonMapper json) {
+  ImportController(
+      Imports imports,
+      Shutdown shutdown,
+      JsonMapper json,
+      @Qualifier(Places.IMPORTS) Places running,
+      @Qualifier(Places.STREAMS) Places streams) {
     this.imports = imports;
     this.shutdown = shutdown;
     this.json = json;
+    this.running = running;
+    this.streams = streams;
   }
 
   @PostMapping("/store/{store}/import")
@@ -46,7 +58,7 @@ class ImportController {
       throws IOException {
     boolean async = Preferences.of(request).respondAsync();
     ImportOptions options = ImportRequests.options(store, request);
-    Imports.Begun begun = begin(options);
+    Imports.Begun begun = begin(options, running.take(Caller.of(request)));
     HttpHeaders headers = new HttpHeaders();
     headers.set(ImportRequests.IMPORT_ID, options.id());
     headers.setLocation(URI.create(PATH + options.id()));
@@ -78,20 +90,29 @@ class ImportController {
       throw new Rejection.NotFound();
     }
     if (ServerSentEvents.areAccepted(request)) {
-      stream(report, response);
+      try (Places.Place place = streams.take(Caller.of(request))) {
+        stream(report, response);
+      }
       return null;
     }
     return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(report);
   }
 
-  private Imports.Begun begin(ImportOptions options) {
+  private Imports.Begun begin(ImportOptions options, Places.Place place) {
+    Imports.Begun begun = null;
     try {
-      return imports.begin(options);
+      begun = imports.begin(options);
+      begun.whenOver(place::close);
+      return begun;
     } catch (IdTaken e) {
       throw new Refused(
           Refusal.of(
               HttpStatus.CONFLICT,
               e.getMessage() + " Choose another, or ask GET " + PATH + options.id() + "."));
+    } finally {
+      if (begun == null) {
+        place.close();
+      }
     }
   }
 

@@ -80,7 +80,7 @@ final class ImportRequests {
 
   private static boolean flag(
       HttpServletRequest request, String name, Map<String, List<String>> errors) {
-    String value = request.getParameter(name);
+    String value = QueryString.first(request, name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
       errors.put(name, List.of("Not a valid boolean."));
     }
