@@ -1,12 +1,13 @@
 package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -20,18 +21,19 @@ final class ImportRequests {
 
   static final String IMPORT_ID = "Import-Id";
 
+  private static final String ATOMIC = "atomic";
+  private static final String DRY_RUN = "dry_run";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private ImportRequests() {}
 
   static ImportOptions options(StoreId store, HttpServletRequest request) {
+    requireUnpacked(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     MediaType type = mediaType(request.getContentType());
-    Map<String, List<String>> errors = new LinkedHashMap<>();
-    boolean atomic = flag(request, "atomic", errors);
-    boolean dryRun = flag(request, "dry_run", errors);
-    if (!errors.isEmpty()) {
-      throw new Refused(Refusal.invalid("query", errors));
-    }
+    StrictQuery query = new StrictQuery(request, Set.of(ATOMIC, DRY_RUN));
+    boolean atomic = flag(query, ATOMIC);
+    boolean dryRun = flag(query, DRY_RUN);
+    query.verify();
     String id = id(request);
     Map<String, Object> metadata = Commands.metadata(request);
     metadata.put(Metadata.CHANGE, id);
@@ -45,6 +47,16 @@ final class ImportRequests {
         dryRun,
         metadata,
         length < 0 ? null : Long.valueOf(length));
+  }
+
+  private static void requireUnpacked(@Nullable String encoding) {
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new Refused(
+          Refusal.of(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "Send the file unpacked, without a Content-Encoding. (The command line's import"
+                  + " unpacks a .gz while it sends it.)"));
+    }
   }
 
   private static MediaType mediaType(@Nullable String contentType) {
@@ -75,14 +87,14 @@ final class ImportRequests {
     return new Refused(
         Refusal.of(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-            "Send text/csv, application/xml (a WordPress export) or application/x-ndjson."));
+            "Send text/csv (with a charset that is known, or none for UTF-8), application/xml (a"
+                + " WordPress export) or application/x-ndjson."));
   }
 
-  private static boolean flag(
-      HttpServletRequest request, String name, Map<String, List<String>> errors) {
-    String value = QueryString.first(request, name);
+  private static boolean flag(StrictQuery query, String name) {
+    String value = query.text(name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
-      errors.put(name, List.of("Not a valid boolean."));
+      query.fault(name, "Not a valid boolean.");
     }
     return "true".equals(value);
   }

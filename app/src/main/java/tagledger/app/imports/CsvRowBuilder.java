@@ -11,6 +11,13 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
   /** A thousand tags' names with room for spaces. */
   private static final int LONGEST_KEPT = 1 << 18;
 
+  private static final String MISPLACED_QUOTE =
+      "Has something behind a closing quote: a quote (\") that belongs to the text must be"
+          + " doubled.";
+
+  private static final String TORN =
+      "Seems to be the rest of the row above, which has a quote (\") in the wrong place.";
+
   private final CsvHeader header;
   private final Charset charset;
   private @Nullable String key;
@@ -19,6 +26,14 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
   private @Nullable String tags;
   private @Nullable String fault;
   private boolean blank;
+
+  /** Whether it has a quote in a field that is not quoted, as the rest of a torn row has. */
+  private boolean stray;
+
+  private boolean misplaced;
+
+  /** From a row with a misplaced quote on, up to one that is whole. */
+  private boolean torn;
 
   CsvRowBuilder(CsvHeader header, Charset charset) {
     this.header = header;
@@ -38,11 +53,16 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
     tags = null;
     fault = null;
     blank = true;
+    stray = false;
+    misplaced = false;
   }
 
   @Override
   protected void handleField(int column, char[] text, int offset, int length, boolean quoted) {
-    inspect(text, offset, length);
+    inspect(text, offset, length, quoted);
+    if (length > CsvRows.LONGEST_FIELD) {
+      fault("Has a field of more than " + CsvRows.LONGEST_FIELD + " characters.");
+    }
     if (column == header.key()) {
       key = kept(text, offset, length);
     } else if (column == header.name()) {
@@ -54,15 +74,17 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
     }
   }
 
-  private void inspect(char[] text, int offset, int length) {
+  private void inspect(char[] text, int offset, int length, boolean quoted) {
     char before = 0;
     for (int i = offset; i < offset + length; i++) {
       char each = text[i];
       if (each == 0) {
         fault("Has a NUL byte, which no text can have.");
       } else if (Malformed.isEscaped(before, each)) {
-        fault(notText(Malformed.unescaped(each)));
+        misplaced = misplaced || each == CsvGuard.MISPLACED;
+        fault(each == CsvGuard.MISPLACED ? MISPLACED_QUOTE : notText(Malformed.unescaped(each)));
       }
+      stray = stray || (each == '"' && !quoted);
       blank = blank && Character.isWhitespace(each);
       before = each;
     }
@@ -92,6 +114,10 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
   @Override
   protected CsvRow buildRecord() {
+    torn = misplaced || (torn && (stray || getFieldCount() != header.columns()));
+    if (torn) {
+      fault(TORN);
+    }
     if (getFieldCount() > header.columns()) {
       fault("Has " + getFieldCount() + " fields where the header has " + header.columns() + ".");
     }

@@ -19,6 +19,9 @@ final class CsvRows implements AutoCloseable {
   /** How many characters a field may have, most of which may matter to nobody here. */
   static final int LONGEST_FIELD = 8 * 1024 * 1024;
 
+  /** For the line ends of a quoted field, which count as lines also where the field is too long. */
+  private static final int MOST_LINE_ENDS = 1024 * 1024;
+
   private final CsvRowBuilder builder;
   private final CsvReader<CsvRow> csv;
   private final Iterator<CsvRow> rows;
@@ -28,7 +31,9 @@ final class CsvRows implements AutoCloseable {
    */
   CsvRows(Reader text, CsvHeader header, CsvRowBuilder builder) throws IOException, UnreadableFile {
     this.builder = builder;
-    this.csv = csv(header.separator()).build(builder, text);
+    this.csv =
+        csv(header.separator())
+            .build(builder, new CsvGuard(text, header.separator(), LONGEST_FIELD + 1));
     this.rows = csv.iterator();
     read();
   }
@@ -52,8 +57,7 @@ final class CsvRows implements AutoCloseable {
           builder.line(),
           "A field of the row that begins here has no end, or more than "
               + LONGEST_FIELD
-              + " characters, or something behind its closing quote. Look for a quote (\") that is"
-              + " not closed, or that belongs to the text and is not doubled.");
+              + " characters. Look for a quote (\") that is not closed.");
     }
   }
 
@@ -89,7 +93,7 @@ final class CsvRows implements AutoCloseable {
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(false)
-        .maxBufferSize(LONGEST_FIELD);
+        .maxBufferSize(LONGEST_FIELD + MOST_LINE_ENDS);
   }
 
   @Override

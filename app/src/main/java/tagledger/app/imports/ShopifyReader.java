@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 import tagledger.app.input.Faults;
 import tagledger.app.input.Text;
 
-/** Shopify's product export: the rows of one handle that follow each other are one product. */
+/**
+ * Shopify's product export: the rows of one handle are one product. Those that follow each other
+ * tell of it; rows of its handle further down are variants of what is told already.
+ */
 final class ShopifyReader implements RowReader {
 
   private static final CsvHeader.Layout COLUMNS = CsvHeader.Layout.SHOPIFY;
 
   private final CsvRows rows;
   private final boolean tagged;
+  private final PlaceKeys handles = new PlaceKeys();
   private @Nullable CsvRow ahead;
   private @Nullable UnreadableFile end;
   private long count;
@@ -53,7 +57,14 @@ final class ShopifyReader implements RowReader {
       product.add(row);
       row = peek();
     }
-    return product.found();
+    Found found = product.found();
+    boolean tells = found instanceof Found.Good && product.hasTitle();
+    return tells && isTold(handle) ? product.variants() : found;
+  }
+
+  /** Whether it was asked before. */
+  private boolean isTold(String handle) {
+    return handles.place(PlaceKeys.Kind.ITEM, handle) > 1;
   }
 
   /** The next row, or nothing at the end, also where the rest is unreadable. */

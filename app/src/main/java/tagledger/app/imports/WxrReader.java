@@ -216,7 +216,7 @@ final class WxrReader implements RowReader {
         line(e.getLocation(), line),
         e instanceof WstxEOFException
             ? "The file ends before its XML does. Was it cut off? Send the whole file."
-            : "This is not well-formed XML: " + message + ".");
+            : "This is not well-formed XML: " + message.replaceAll("[.\\s]+$", "") + ".");
   }
 
   @Override

@@ -43,11 +43,40 @@ class ImportRefusalsTest extends HttpTest {
     bringIn(type, newStore(), "", FILE).then(UNSUPPORTED_MEDIA_TYPE);
   }
 
+  @Test
+  void a_charset_that_nobody_knows_is_unsupported_and_told() {
+    assertThat(
+            bringIn("text/csv; charset=klingon", newStore(), "", FILE)
+                .then(UNSUPPORTED_MEDIA_TYPE)
+                .text())
+        .contains("charset that is known");
+  }
+
+  @Test
+  void a_packed_upload_is_unsupported_and_told_what_unpacks_it() {
+    int store = newStore();
+    assertThat(
+            Files.bringIn(given("Content-Encoding", "gzip"), CSV, store, "", FILE)
+                .then(UNSUPPORTED_MEDIA_TYPE)
+                .text())
+        .contains("unpacked");
+    Files.bringIn(given("Content-Encoding", "identity"), CSV, store, "", FILE).then(OK);
+  }
+
   @ParameterizedTest
   @CsvSource({"?atomic=yes, atomic", "?dry_run=1, dry_run"})
   void a_flag_that_is_none_is_named(String query, String flag) {
     bringIn(CSV, newStore(), query, FILE)
         .isUnfit("query", "{'" + flag + "': ['Not a valid boolean.']}");
+  }
+
+  @Test
+  void a_flag_that_is_misspelt_or_given_twice_writes_nothing() {
+    int store = newStore();
+    bringIn(CSV, store, "?dry-run=true", FILE).isUnfit("query", "{'dry-run': ['Unknown field.']}");
+    bringIn(CSV, store, "?dry_run=false&dry_run=true", FILE)
+        .isUnfit("query", "{'dry_run': ['Given more than once.']}");
+    assertThat(when(GET, "/store/" + store).then(OK).body().path("items")).isEmpty();
   }
 
   @ParameterizedTest

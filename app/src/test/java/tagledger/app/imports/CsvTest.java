@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
+  private static final String MISPLACED_QUOTE =
+      "Has something behind a closing quote: a quote (\") that belongs to the text must be"
+          + " doubled.";
+
   @Test
   void a_row_is_an_item_with_its_tags() throws IOException {
     Reading reading = Reading.sample(CSV, "items.csv");
@@ -166,10 +170,38 @@ class CsvTest {
   }
 
   @Test
-  void a_quote_that_is_not_doubled_never_makes_one_row_of_two() {
-    Reading reading = Reading.of(CSV, "name,price\nBed,2\n\"6\" pipe\",3\n\"7\" pipe\",4\n");
+  void a_quote_that_is_not_doubled_makes_its_row_bad_and_no_other() {
+    Reading.of(
+            CSV,
+            "name,price\r\n"
+                + "Bed,2\r\n"
+                + "\"6\" pipe\",3\r\n"
+                + "\"7\" pipe, \"x\",4\r\n"
+                + "\"a\"\"\"b,5\r\n"
+                + "\"Sofa\",6\r\n"
+                + "\"c\"d")
+        .shows(
+            "2 #1 Bed|Bed|2|null",
+            "3 bad " + MISPLACED_QUOTE,
+            "4 bad " + MISPLACED_QUOTE,
+            "5 bad " + MISPLACED_QUOTE,
+            "6 #1 Sofa|Sofa|6|null",
+            "7 bad " + MISPLACED_QUOTE);
+  }
 
-    reading.ends(3, "quote", "not doubled");
-    assertThat(reading.lines()).containsExactly("2 #1 Bed|Bed|2|null");
+  @Test
+  void what_follows_a_misplaced_quote_and_is_no_whole_row_is_bad_as_well() {
+    String torn =
+        "bad Seems to be the rest of the row above, which has a quote (\") in the wrong place.";
+    Reading.of(
+            CSV,
+            "name,x,price\na,\"the \"b\"\nmiddle,5\n\nend\",1,2\nBed,,2\n19\" rack,,3\nSofa,4\n")
+        .shows(
+            "2 bad " + MISPLACED_QUOTE,
+            "3 " + torn,
+            "5 " + torn,
+            "6 #1 Bed|Bed|2|null",
+            "7 #1 19\" rack|19\" rack|3|null",
+            "8 bad price: Missing data for required field.");
   }
 }

@@ -42,11 +42,16 @@ class HugeFilesTest {
   }
 
   @Test
-  void a_field_of_csv_ends_the_reading() {
-    Reading reading =
-        modestly(() -> Reading.of(CSV, file("name,price\na,1\nb,", filler("x"), "\nc,3\n"), null));
-    reading.ends(3, "8388608");
-    assertThat(reading.lines()).containsExactly("2 #1 a|a|1|null");
+  void a_field_of_csv_makes_its_row_bad_and_the_rest_is_read() {
+    for (String quote : List.of("", "\"")) {
+      modestly(
+              () ->
+                  Reading.of(
+                      CSV,
+                      file("name,price,x\nb,1," + quote, filler("x"), quote + "\nc,3\n"),
+                      null))
+          .shows("2 bad Has a field of more than 8388608 characters.", "3 #1 c|c|3|null");
+    }
   }
 
   @Test

@@ -35,6 +35,21 @@ class ShopifyCsvTest {
   }
 
   @Test
+  void a_title_and_a_price_may_come_after_a_row_of_a_picture_alone() {
+    Reading.of(CSV, HEADER + "a,,,\na,A,x,2\nb,B,,1\n").shows("2 a|A|2|[x]", "4 b|B|1|[]");
+  }
+
+  @Test
+  void rows_of_a_handle_further_down_leave_what_was_told_of_it() {
+    Reading.of(CSV, HEADER + "a,A,x,2\nb,B,,-1\na,A again,,3\nb,B,,1\n")
+        .shows(
+            "2 a|A|2|[x]",
+            "3 bad Variant Price: Must be greater than or equal to 0.",
+            "4 a|null|null|null",
+            "5 b|B|1|[]");
+  }
+
+  @Test
   void every_bad_field_of_a_product_is_named_at_once() {
     Reading.of(CSV, HEADER + "a,%s,%s,-1\n".formatted("n".repeat(81), "t".repeat(81)))
         .shows(
