@@ -71,6 +71,9 @@ final class Fuzz {
 
   private static final List<String> EXPENSIVE_PATHS = List.of("/fsck", "/backup", "/rebuild");
 
+  /** Drawn by chance alone, few runs would have one in the midst of writes. */
+  private static final int REBUILD_EVERY = 500;
+
   private final Random random;
   private final FuzzValues values;
 
@@ -80,6 +83,9 @@ final class Fuzz {
   }
 
   static Shot shot(long seed, int number) {
+    if (number % REBUILD_EVERY == REBUILD_EVERY - 1) {
+      return new Shot(HttpMethod.POST, "/projections/history/rebuild", Map.of(), new byte[0]);
+    }
     return new Fuzz(new Random(seed * 1_000_003 + number)).draw();
   }
 
