@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param requestsPerAddress requests a minute from one address
  * @param requestsPerUser requests a minute from one user
- * @param loginsPerAddress requests a minute from one address that try a password or a token
+ * @param loginsPerAddress requests a minute from one address that try a password or a token, in one
+ *     count
  * @param loginsPerUsername logins a minute that one name may be tried with
  * @param imports imports that run at the same time
  * @param importsPerCaller those of one user, or of one address where there is no user

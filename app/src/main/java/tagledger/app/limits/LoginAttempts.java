@@ -3,8 +3,9 @@ package tagledger.app.limits;
 import java.util.Locale;
 
 /**
- * Counts the attempts to log in by the name that is tried, wherever they come from. Safe for all
- * threads.
+ * How often a name may be tried with a password, from wherever that comes. Who checks passwords
+ * calls {@link #attempt} before each check and {@link #succeeded} after each that was right. Safe
+ * for all threads.
  */
 public final class LoginAttempts {
 
@@ -18,9 +19,10 @@ public final class LoginAttempts {
   }
 
   /**
-   * To be called before the password is looked at, also where there is no such user.
+   * Counts one, also where there is no such user.
    *
-   * @throws LimitExceeded where that name has been tried too often
+   * @throws LimitExceeded where that name has been tried too often: then the password is not to be
+   *     looked at. To be thrown on, it is answered with 429 and {@code Retry-After}
    */
   public void attempt(String username) {
     if (limit.isNone()) {
@@ -35,7 +37,7 @@ public final class LoginAttempts {
     }
   }
 
-  /** The attempt was right: those before it count no more. */
+  /** The attempts before this one count no more. */
   public void succeeded(String username) {
     limit.forget(key(username));
   }

@@ -22,6 +22,7 @@ import org.springframework.util.FileSystemUtils;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "server.forward-headers-strategy=native",
+      "tagledger.open=true",
       "server.ssl.bundle=web",
       "spring.ssl.bundle.pem.web.reload-on-update=true",
       "spring.ssl.bundle.watch.file.quiet-period=100ms",

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where two servers could disagree on where a request ends, what comes behind it is no request: the
- * first is refused, or is the last of its connection.
+ * A request of which two servers could disagree where it ends is refused, and what comes behind it
+ * is no request.
  */
 class SmugglingTest extends HttpTest {
 
