@@ -41,6 +41,7 @@ import tagledger.command.log.EventSerializer;
 import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
 import tagledger.command.log.LogSignals;
+import tagledger.command.log.SoleWriterLease;
 import tagledger.command.store.Ids;
 import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
@@ -105,6 +106,11 @@ class CommandConfiguration {
   @Bean
   LogSignals logSignals(Log log) {
     return log.signals();
+  }
+
+  @Bean
+  SoleWriterLease soleWriter(Log log) {
+    return log.sole();
   }
 
   @Bean

@@ -191,6 +191,10 @@ public final class Node implements AutoCloseable {
     return (int) meters.get("tagledger.commands.waiting").gauge().value();
   }
 
+  public long batches() {
+    return meters.get("tagledger.batch.commands").summary().count();
+  }
+
   public double largestBatch() {
     return meters.get("tagledger.batch.commands").summary().max();
   }

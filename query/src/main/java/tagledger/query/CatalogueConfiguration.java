@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.Map;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -14,17 +15,22 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.api.SoleWriter;
 import tagledger.query.catalogue.CatalogueProjector;
 import tagledger.query.catalogue.CatalogueQueries;
 import tagledger.query.catalogue.ExportQueries;
+import tagledger.query.catalogue.StoreEntities;
 import tagledger.query.catalogue.StoreQueries;
+import tagledger.query.near.Near;
+import tagledger.query.near.NearQueries;
+import tagledger.query.near.NearTables;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Keeper;
 import tagledger.query.projection.Progress;
@@ -35,7 +41,6 @@ import tagledger.query.projection.TablesInspection;
 
 /** The catalogue as it is: its tables, what fills them, and what they are asked. */
 @Configuration(proxyBeanMethods = false)
-@Import(StoreQueries.class)
 @EnableJpaRepositories(basePackageClasses = CatalogueProjector.class)
 class CatalogueConfiguration {
 
@@ -61,6 +66,7 @@ class CatalogueConfiguration {
     return Pools.toProject(WRITER, GENERATION, database);
   }
 
+  /** Hibernate starts beside the rest; who needs it first waits for it. */
   @Bean
   LocalContainerEntityManagerFactoryBean entityManagerFactory(
       @Qualifier(READ_MODEL) HikariDataSource readModel) {
@@ -68,6 +74,7 @@ class CatalogueConfiguration {
     factory.setDataSource(readModel);
     factory.setPackagesToScan(CatalogueProjector.class.getPackageName());
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+    factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-"));
     factory.setJpaPropertyMap(
         Map.of(
             "hibernate.hbm2ddl.auto", "none",
@@ -84,12 +91,12 @@ class CatalogueConfiguration {
   /** Nothing is read before the tables hold what the log does now. */
   @Bean(CATALOGUE)
   @Qualifier(CATALOGUE)
-  Projection catalogue(@Qualifier(WRITER) HikariDataSource projection) {
+  Projection catalogue(@Qualifier(WRITER) HikariDataSource projection, Near near) {
     Long written =
         new JdbcTemplate(projection)
             .queryForObject("SELECT position FROM tagledger.log_head", Long.class);
     Progress progress = new Progress(requireNonNull(written));
-    return new Projection(GENERATION, new CatalogueProjector(), projection, progress);
+    return new Projection(GENERATION, new CatalogueProjector(), projection, progress, near);
   }
 
   @Bean
@@ -100,7 +107,7 @@ class CatalogueConfiguration {
       JdbcConnectionDetails database,
       Serializer serializer,
       QueryProperties properties) {
-    return new Keeper(catalogue, events, database, serializer, properties.keeping());
+    return new Keeper(catalogue, events, database, serializer, properties.keeping(Duration.ZERO));
   }
 
   @Bean
@@ -117,8 +124,29 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
-    return new CatalogueQueries(readModel);
+  Near near(
+      @Qualifier(READ_MODEL) HikariDataSource readModel,
+      SoleWriter sole,
+      QueryProperties properties) {
+    NearTables tables = new NearTables(readModel, new CatalogueProjector().reached());
+    return new Near(tables, sole, properties.nearBytes());
+  }
+
+  @Bean
+  NearQueries nearQueries(
+      Near near, @Qualifier(CATALOGUE) Projection catalogue, QueryProperties properties) {
+    return new NearQueries(near, catalogue.progress(), properties.patience());
+  }
+
+  @Bean
+  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel, Near near) {
+    return new CatalogueQueries(readModel, near::missed);
+  }
+
+  @Bean
+  StoreQueries storeQueries(
+      StoreEntities stores, PlatformTransactionManager transactions, Near near) {
+    return new StoreQueries(stores, transactions, near::missed);
   }
 
   @Bean

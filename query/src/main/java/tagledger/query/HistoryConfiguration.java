@@ -1,6 +1,7 @@
 package tagledger.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +30,9 @@ class HistoryConfiguration {
 
   /** A change of the tables, or of what is made of the events, is a new version. */
   private static final Generation GENERATION = new Generation(HISTORY, 2);
+
+  /** Who asks of the past waits no longer for it; on another node, this much. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final String READERS = "historyReaders";
   private static final String WRITER = "historyProjection";
@@ -62,7 +66,7 @@ class HistoryConfiguration {
       JdbcConnectionDetails database,
       Serializer serializer,
       QueryProperties properties) {
-    return new Keeper(history, events, database, serializer, properties.keeping());
+    return new Keeper(history, events, database, serializer, properties.keeping(PAUSE));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package tagledger.app.database;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -27,8 +28,20 @@ import org.springframework.util.StringUtils;
 class EmbeddedDatabaseConfiguration {
 
   @Bean
-  EmbeddedDatabase embeddedDatabase(EmbeddedDatabaseProperties properties) {
-    return EmbeddedDatabase.open(properties.data(), properties.database().port());
+  DatabaseOpening databaseOpening(EmbeddedDatabaseProperties properties) {
+    return DatabaseOpening.begin(properties);
+  }
+
+  /** Before any other bean is made: the server needs its time, but little of the processors'. */
+  @Bean
+  static BeanFactoryPostProcessor openingFirst() {
+    return beans -> beans.getBean(DatabaseOpening.class);
+  }
+
+  /** Its opening closes it. */
+  @Bean(destroyMethod = "")
+  EmbeddedDatabase embeddedDatabase(DatabaseOpening opening) {
+    return opening.database();
   }
 
   @Bean

@@ -2,6 +2,7 @@ package tagledger.app.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -14,7 +15,11 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves openapi.yaml, which is written by hand and comes first, as JSON. */
+/**
+ * Serves openapi.yaml, which is written by hand and comes first, as JSON. It is read when first
+ * asked for.
+ */
+@Lazy
 @RestController
 class OpenApiController {
 

@@ -8,15 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tagledger.api.Command;
 import tagledger.api.IdempotentRequest;
+import tagledger.api.NearViews;
+import tagledger.api.NearViews.Written;
 import tagledger.api.NotYetVisible;
 import tagledger.api.PairsChanged;
 import tagledger.api.Query;
 import tagledger.api.Rejection;
 import tagledger.api.Versioned;
+import tagledger.api.View;
 
 /**
  * How reads of one thing and writes are answered. A write is answered when it is durable and
@@ -56,9 +60,15 @@ class Answers {
   private final Queries queries;
   private final Moments moments;
   private final IdempotentAnswers idempotentAnswers;
+  private final NearViews nearViews;
 
   Answers(
-      Commands commands, Queries queries, Moments moments, IdempotentAnswers idempotentAnswers) {
+      Commands commands,
+      Queries queries,
+      Moments moments,
+      IdempotentAnswers idempotentAnswers,
+      NearViews nearViews) {
+    this.nearViews = nearViews;
     this.commands = commands;
     this.queries = queries;
     this.moments = moments;
@@ -167,13 +177,25 @@ class Answers {
   }
 
   /** What was done, as it can be seen from that position on. */
-  @Nullable Object show(Query query, Commands.Done done, HttpHeaders headers) {
+  @Nullable Object show(Query.OfCatalogue query, Commands.Done done, HttpHeaders headers) {
+    Written near = nearViews.find(query, done.position());
+    if (near != null) {
+      headers.setETag(Conditions.etag(near.version()));
+      headers.setContentType(MediaType.APPLICATION_JSON);
+      return near.json();
+    }
     Versioned shown = queries.find(query, done.position());
     if (shown == null) {
       return null;
     }
     headers.setETag(Conditions.etag(shown.version()));
     return shown.view();
+  }
+
+  /** What was done, to be shown within something else. */
+  @Nullable View view(Query.OfCatalogue query, Commands.Done done) {
+    Versioned shown = queries.find(query, done.position());
+    return shown == null ? null : shown.view();
   }
 
   /** That something is done, once it can be seen. */

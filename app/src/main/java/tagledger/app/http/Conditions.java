@@ -50,10 +50,10 @@ final class Conditions {
   }
 
   private static Condition condition(HttpServletRequest request, String header, boolean weakly) {
-    List<String> values = Collections.list(request.getHeaders(header));
-    if (values.isEmpty()) {
+    if (request.getHeader(header) == null) {
       return new Unconditional();
     }
+    List<String> values = Collections.list(request.getHeaders(header));
     String list = list(values);
     return list.equals("*") ? new AnyVersion() : new OneOf(versions(list, weakly));
   }

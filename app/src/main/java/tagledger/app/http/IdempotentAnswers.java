@@ -104,8 +104,15 @@ class IdempotentAnswers {
     if (body != null) {
       headers.putIfAbsent(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
     }
-    return new FirstAnswer(
-        made.getStatusCode().value(), headers, body == null ? null : json.writeValueAsString(body));
+    return new FirstAnswer(made.getStatusCode().value(), headers, text(body));
+  }
+
+  private @Nullable String text(@Nullable Object body) {
+    return switch (body) {
+      case null -> null;
+      case byte[] written -> new String(written, StandardCharsets.UTF_8);
+      default -> json.writeValueAsString(body);
+    };
   }
 
   private static ResponseEntity<Object> given(FirstAnswer answer, boolean again) {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +28,7 @@ import tagledger.api.Query.ListPostsOfTag;
 import tagledger.api.Query.ListTagsOfItem;
 import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.TagId;
+import tagledger.api.View;
 
 /** One link at a time, and the walks along the links in both directions. */
 @AsOf
@@ -124,7 +124,7 @@ class LinkController {
   private ResponseEntity<Object> unlink(
       HttpServletRequest request,
       Command command,
-      Query bearer,
+      Query.OfCatalogue bearer,
       TagId tag,
       BiFunction<Object, Object, Object> body) {
     return answers.written(
@@ -133,9 +133,12 @@ class LinkController {
 
   /** Two things have no entity tag together. */
   private @Nullable Object both(
-      Query bearer, TagId tag, Commands.Done done, BiFunction<Object, Object, Object> body) {
-    Object shown = answers.show(bearer, done, new HttpHeaders());
-    Object shownTag = answers.show(new FindTag(tag), done, new HttpHeaders());
+      Query.OfCatalogue bearer,
+      TagId tag,
+      Commands.Done done,
+      BiFunction<Object, Object, Object> body) {
+    View shown = answers.view(bearer, done);
+    View shownTag = answers.view(new FindTag(tag), done);
     return shown == null || shownTag == null ? null : body.apply(shown, shownTag);
   }
 }

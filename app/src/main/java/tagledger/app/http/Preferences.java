@@ -12,9 +12,15 @@ record Preferences(boolean respondAsync, boolean minimal) {
   static final String RESPOND_ASYNC = "respond-async";
   static final String RETURN_MINIMAL = "return=minimal";
 
+  private static final String PREFER = "Prefer";
+  private static final Preferences NONE = new Preferences(false, false);
+
   static Preferences of(HttpServletRequest request) {
+    if (request.getHeader(PREFER) == null) {
+      return NONE;
+    }
     List<String> preferences =
-        Collections.list(request.getHeaders("Prefer")).stream()
+        Collections.list(request.getHeaders(PREFER)).stream()
             .flatMap(header -> Stream.of(header.split(",")))
             .map(preference -> preference.split(";")[0].replaceAll("[\\s\"]", ""))
             .map(preference -> preference.toLowerCase(Locale.ROOT))

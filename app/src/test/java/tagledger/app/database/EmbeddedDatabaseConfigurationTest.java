@@ -15,6 +15,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class EmbeddedDatabaseConfigurationTest {
@@ -64,6 +66,33 @@ class EmbeddedDatabaseConfigurationTest {
   }
 
   @Test
+  void a_start_that_fails_while_the_server_comes_up_leaves_neither_server_nor_lock()
+      throws IOException {
+    Path data = TestData.directory(parent);
+    new ApplicationContextRunner()
+        .withUserConfiguration(Fails.class, EmbeddedDatabaseConfiguration.class)
+        .withPropertyValues("tagledger.data=" + data)
+        .run(context -> assertThat(context).getFailure().hasRootCauseMessage("fails at once"));
+    assertThat(Files.readString(data.resolve("server.log"))).contains("is shut down");
+    EmbeddedDatabase.open(data, 0).close();
+  }
+
+  @Test
+  void what_keeps_the_server_from_coming_up_is_told_as_it_is() throws IOException {
+    Path data = TestData.directory(parent);
+    try (EmbeddedDatabase other = EmbeddedDatabase.open(data, 0)) {
+      application
+          .withPropertyValues("tagledger.data=" + data)
+          .run(
+              context ->
+                  assertThat(context)
+                      .getFailure()
+                      .hasRootCauseInstanceOf(DatabaseUnavailable.InUse.class));
+      assertThat(other.pid()).isPositive();
+    }
+  }
+
+  @Test
   void a_configured_url_leaves_no_embedded_database() {
     application
         .withPropertyValues(
@@ -75,5 +104,13 @@ class EmbeddedDatabaseConfigurationTest {
               assertThat(context).doesNotHaveBean(EmbeddedDatabase.class);
               assertThat(parent.resolve("untouched")).doesNotExist();
             });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Fails {
+    @Bean
+    Object failing() {
+      throw new IllegalStateException("fails at once");
+    }
   }
 }

@@ -64,6 +64,8 @@ class DamagedTablesTest extends HttpTest {
     int item = newItem(store);
     int tag = newTag(store);
     when(POST, "/item/" + item + "/tag/" + tag).then(CREATED);
+    // Answered when the history has it too.
+    when(GET, "/item/" + item + "/history").then(OK);
     List<String> told = new ArrayList<>();
     for (Damage damage : CATALOGUE) {
       run("catalogue_3", of(damage.statement(), store, item, tag));

@@ -159,6 +159,7 @@ class MementosTest extends HttpTest {
   @Test
   void a_list_that_cannot_be_read_is_not_kept_for_ever_either() throws SQLException {
     String list = "/item?after=%d&as_of=%d".formatted(chair - 1, position);
+    when(GET, list).then(OK);
     price("'NaN'");
     for (String part : List.of(list, list + "&limit=1")) {
       Wire.Reply failed =

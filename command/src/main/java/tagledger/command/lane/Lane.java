@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -42,6 +43,15 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
 
   private static final int COMMANDS_IN_A_BATCH = 1_000;
   private static final int COMMANDS_THAT_MAY_WAIT = 50_000;
+
+  /**
+   * From the beginning of one batch to that of the next, in nanoseconds: the more came together,
+   * the sooner more will. A batch costs much, and each command in it little; who is alone waits for
+   * nobody.
+   */
+  private static final long PAUSE_A_COMMAND = 250_000;
+
+  private static final long LONGEST_PAUSE = 2_000_000;
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
@@ -143,10 +153,13 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
 
   private void work() {
     List<Waiting<?, ?>> batch = new ArrayList<>(COMMANDS_IN_A_BATCH);
+    long mayBegin = System.nanoTime();
     while (running || !waiting.isEmpty()) {
       try {
         batch.add(waiting.take());
+        awaitOthers(mayBegin);
         waiting.drainTo(batch, COMMANDS_IN_A_BATCH - 1);
+        mayBegin = System.nanoTime() + Math.min(batch.size() * PAUSE_A_COMMAND, LONGEST_PAUSE);
         run(batch, true);
       } catch (InterruptedException e) {
         // Stopping: what waits is still decided.
@@ -156,6 +169,12 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
         batch.clear();
       }
     }
+  }
+
+  /** Not at a stop, which shall not reach what is then asked of the database. */
+  private static void awaitOthers(long until) {
+    LockSupport.parkNanos(until - System.nanoTime());
+    Thread.interrupted();
   }
 
   /**

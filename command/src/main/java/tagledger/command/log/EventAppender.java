@@ -7,10 +7,14 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -60,18 +64,24 @@ final class EventAppender {
   }
 
   /**
-   * Answers the digest of the batch's first event, which its random salt makes unlike any other.
+   * What has been appended.
+   *
+   * @param firstDigest of the batch's first event, which its random salt makes unlike any other
+   * @param last the events of its last statement
    */
-  byte[] append(Batch batch) {
+  @SuppressWarnings("ArrayRecordComponent")
+  record Appended(byte[] firstDigest, List<StoredEvent> last) {}
+
+  Appended append(Batch batch) {
     List<DomainEventMessage<?>> events = batch.events();
     byte @Nullable [] first = null;
-    for (int from = 0; from < events.size(); ) {
-      int to = endOfStatement(events, from);
-      byte[] digest = append(batch, events.subList(from, to), from);
-      first = first == null ? digest : first;
-      from = to;
+    List<StoredEvent> stored = List.of();
+    for (int from = 0; from < events.size(); from += stored.size()) {
+      stored = stored(batch, events.subList(from, endOfStatement(events, from)), from);
+      append(batch, stored, from == 0);
+      first = first == null ? stored.getFirst().digest() : first;
     }
-    return requireNonNull(first);
+    return new Appended(requireNonNull(first), stored);
   }
 
   private int endOfStatement(List<DomainEventMessage<?>> events, int from) {
@@ -90,53 +100,66 @@ final class EventAppender {
     return event.serializePayload(serializer, byte[].class);
   }
 
-  /** Answers the digest of the first of these events. */
-  private byte[] append(Batch batch, List<DomainEventMessage<?>> events, int from) {
-    int count = events.size();
-    String[] aggregates = new String[count];
-    Long[] sequenceNumbers = new Long[count];
-    String[] types = new String[count];
-    String[] revisions = new String[count];
-    byte[][] payloads = new byte[count][];
-    byte[][] metadata = new byte[count][];
-    byte[][] salts = new byte[count][];
-    byte[][] digests = new byte[count][];
+  private List<StoredEvent> stored(Batch batch, List<DomainEventMessage<?>> events, int from) {
     MessageDigest sha256 = StoredEvent.sha256();
-    byte[] allSalts = new byte[count * SALT_BYTES];
-    random.nextBytes(allSalts);
-    for (int i = 0; i < count; i++) {
-      DomainEventMessage<?> event = events.get(i);
+    Instant recordedAt = batch.head().recordedAt().toInstant();
+    long position = batch.head().position() + from;
+    byte[] salts = new byte[events.size() * SALT_BYTES];
+    random.nextBytes(salts);
+    List<StoredEvent> stored = new ArrayList<>(events.size());
+    for (DomainEventMessage<?> event : events) {
       SerializedObject<byte[]> payload = payload(event);
-      aggregates[i] = event.getAggregateIdentifier();
-      sequenceNumbers[i] = event.getSequenceNumber();
-      types[i] = payload.getType().getName();
-      revisions[i] = payload.getType().getRevision();
-      payloads[i] = payload.getData();
-      metadata[i] = inOrder(event.getMetaData());
-      salts[i] = Arrays.copyOfRange(allSalts, i * SALT_BYTES, (i + 1) * SALT_BYTES);
-      sha256.update(salts[i]);
-      sha256.update(payloads[i]);
-      digests[i] = sha256.digest(metadata[i]);
+      byte[] metadata = inOrder(event.getMetaData());
+      int n = stored.size();
+      byte[] salt = Arrays.copyOfRange(salts, n * SALT_BYTES, (n + 1) * SALT_BYTES);
+      sha256.update(salt);
+      sha256.update(payload.getData());
+      stored.add(
+          new StoredEvent(
+              ++position,
+              event.getAggregateIdentifier(),
+              event.getSequenceNumber(),
+              payload.getType().getName(),
+              payload.getType().getRevision(),
+              recordedAt,
+              payload.getData(),
+              metadata,
+              salt,
+              sha256.digest(metadata)));
     }
-    boolean isFirst = from == 0;
+    return stored;
+  }
+
+  private void append(Batch batch, List<StoredEvent> events, boolean isFirst) {
     jdbc.execute(
         isFirst ? MOVE_HEAD + APPEND : APPEND,
         (PreparedStatement statement) -> {
-          Connection connection = statement.getConnection();
           int n = isFirst ? bindHead(statement, batch) : 0;
-          statement.setLong(++n, batch.head().position() + from);
+          statement.setLong(++n, events.getFirst().position() - 1);
           statement.setObject(++n, batch.head().recordedAt());
-          statement.setArray(++n, connection.createArrayOf("text", aggregates));
-          statement.setArray(++n, connection.createArrayOf("bigint", sequenceNumbers));
-          statement.setArray(++n, connection.createArrayOf("text", types));
-          statement.setArray(++n, connection.createArrayOf("text", revisions));
-          statement.setArray(++n, connection.createArrayOf("bytea", payloads));
-          statement.setArray(++n, connection.createArrayOf("bytea", metadata));
-          statement.setArray(++n, connection.createArrayOf("bytea", salts));
-          statement.setArray(++n, connection.createArrayOf("bytea", digests));
+          bind(statement, ++n, "text", String[]::new, events, StoredEvent::aggregate);
+          bind(statement, ++n, "bigint", Long[]::new, events, StoredEvent::sequenceNumber);
+          bind(statement, ++n, "text", String[]::new, events, StoredEvent::type);
+          bind(statement, ++n, "text", String[]::new, events, StoredEvent::revision);
+          bind(statement, ++n, "bytea", byte[][]::new, events, StoredEvent::payload);
+          bind(statement, ++n, "bytea", byte[][]::new, events, StoredEvent::metadata);
+          bind(statement, ++n, "bytea", byte[][]::new, events, StoredEvent::salt);
+          bind(statement, ++n, "bytea", byte[][]::new, events, StoredEvent::digest);
           return statement.executeUpdate();
         });
-    return digests[0];
+  }
+
+  /** An array of the elements' own class, which the driver sends in binary. */
+  private static <T> void bind(
+      PreparedStatement statement,
+      int parameter,
+      String type,
+      IntFunction<T[]> array,
+      List<StoredEvent> events,
+      Function<StoredEvent, @Nullable T> column)
+      throws SQLException {
+    T[] values = events.stream().map(column).toArray(array);
+    statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
   }
 
   /** Answers how many parameters it has bound. */

@@ -19,12 +19,15 @@ public final class EventLog extends EmbeddedEventStore {
 
   private final LogEngine engine;
   private final LogWriter writer;
-  private final Growth growth = new Growth();
+  private final Tail tail;
+  private final Growth growth;
 
-  public EventLog(LogEngine engine, LogWriter writer) {
+  EventLog(LogEngine engine, LogWriter writer, Tail tail, Growth growth) {
     super(EmbeddedEventStore.builder().storageEngine(engine));
     this.engine = engine;
     this.writer = writer;
+    this.tail = tail;
+    this.growth = growth;
   }
 
   @Override
@@ -34,15 +37,10 @@ public final class EventLog extends EmbeddedEventStore {
 
   @Override
   public TrackingEventStream openStream(@Nullable TrackingToken after) {
-    return new LogStream(engine, growth, after);
+    return new LogStream(engine, tail, growth, after);
   }
 
   public LogGrowth growth() {
     return growth;
-  }
-
-  /** Has the processors look for new events now. */
-  public void wake() {
-    growth.tell();
   }
 }

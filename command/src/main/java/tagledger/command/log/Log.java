@@ -16,6 +16,7 @@ public record Log(
     EventLog events,
     LogWriter writer,
     LogSignals signals,
+    SoleWriterLease sole,
     Ids ids,
     StoreNames names,
     ImportKeys keys,
@@ -38,19 +39,26 @@ public record Log(
     JdbcTemplate jdbc = new JdbcTemplate(others);
     LogEngine engine = new LogEngine(jdbc, serializer, Upcasters.all());
     Directory directory = new Directory(jdbc);
+    Tail tail = new Tail(serializer, Upcasters.all());
+    Growth growth = new Growth();
+    LogSignals signals = new LogSignals(others, growth::tell);
+    SoleWriterLease sole = new SoleWriterLease(jdbc, signals::doOthersListen);
     LogWriter writer =
         new LogWriter(
             writing,
             new JdbcTransactionManager(lane),
             new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
-            directory);
+            directory,
+            tail,
+            sole);
     LogIds ids = new LogIds(writer, directory);
-    EventLog events = new EventLog(engine, writer);
+    EventLog events = new EventLog(engine, writer, tail, growth);
     return new Log(
         events,
         writer,
-        new LogSignals(others, events::wake),
+        signals,
+        sole,
         ids,
         new LogStoreNames(writing),
         new LogImportKeys(writing),

@@ -45,7 +45,7 @@ public final class LogEngine extends BatchingEventStorageEngine {
   private static final int EVENTS_AT_ONCE = 2000;
 
   /** What is fetched at once is bounded in bytes as well: a post's event may be of a megabyte. */
-  private static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
+  static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
 
   private static final String COLUMNS =
       "position, aggregate, sequence_number, type, revision, recorded_at, payload, metadata";

@@ -32,6 +32,8 @@ public final class LogSignals implements SmartLifecycle {
   private final Runnable wake;
   private final Semaphore grown = new Semaphore(0);
   private volatile boolean running;
+  private volatile boolean othersListen;
+  private volatile boolean listening;
 
   public LogSignals(DataSource dataSource, Runnable wake) {
     this.dataSource = dataSource;
@@ -42,7 +44,9 @@ public final class LogSignals implements SmartLifecycle {
   /** The log has grown by what this node committed. Returns at once. */
   public void grown() {
     wake.run();
-    grown.release();
+    if (othersListen) {
+      grown.release();
+    }
   }
 
   @Override
@@ -94,6 +98,7 @@ public final class LogSignals implements SmartLifecycle {
         Statement statement = connection.createStatement()) {
       statement.execute("SET application_name = '" + LISTENER + "'");
       statement.execute("LISTEN " + CHANNEL);
+      listening = true;
       PGConnection notifications = connection.unwrap(PGConnection.class);
       try {
         while (running) {
@@ -105,6 +110,7 @@ public final class LogSignals implements SmartLifecycle {
           }
         }
       } finally {
+        listening = false;
         if (running) {
           // Others get this connection next. At a stop nobody does: the pool is being closed.
           statement.execute("UNLISTEN *; RESET application_name");
@@ -114,13 +120,13 @@ public final class LogSignals implements SmartLifecycle {
   }
 
   private void send() throws InterruptedException {
-    boolean othersListen = othersListen();
+    othersListen = doOthersListen();
     long lookAgain =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_FOR_OTHERS_MILLISECONDS);
     while (running && System.nanoTime() < lookAgain) {
       if (grown.tryAcquire(LOOK_FOR_OTHERS_MILLISECONDS, TimeUnit.MILLISECONDS)) {
         grown.drainPermits();
-        if (othersListen && running) {
+        if (running) {
           // Nothing is lost with this commit: it need not wait for the disk.
           jdbc.execute(
               "SET synchronous_commit = off; NOTIFY " + CHANNEL + "; RESET synchronous_commit");
@@ -129,13 +135,14 @@ public final class LogSignals implements SmartLifecycle {
     }
   }
 
-  private boolean othersListen() {
+  /** Whether other nodes are seen. */
+  boolean doOthersListen() {
     Integer listeners =
         jdbc.queryForObject(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND datname = current_database()",
             Integer.class,
             LISTENER);
-    return listeners != null && listeners > 1;
+    return listeners != null && listeners > (listening ? 1 : 0);
   }
 
   private void pause() {

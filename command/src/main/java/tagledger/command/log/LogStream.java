@@ -3,6 +3,7 @@ package tagledger.command.log;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -17,18 +18,29 @@ import tagledger.api.UnknownEvent;
  * is not peeked at: a reader that takes together what it can peek at takes no more than a page,
  * whose size is bounded in bytes. An event that cannot be read is told of only to a reader that has
  * taken all before it. For one thread.
+ *
+ * <p>A reader that has once come to the log's end follows it: what this node commits from then on,
+ * he gets from memory.
  */
 final class LogStream implements TrackingEventStream {
 
   private final LogEngine engine;
+  private final Tail tail;
   private final Growth growth;
   private @Nullable TrackingToken last;
   private Iterator<? extends TrackedEventMessage<?>> page = Collections.emptyIterator();
   private @Nullable TrackedEventMessage<?> next;
   private @Nullable UnknownEvent unknown;
+  private boolean follows;
 
-  LogStream(LogEngine engine, Growth growth, @Nullable TrackingToken after) {
+  /** Whether nothing was behind the page at hand when the log was last told to have grown. */
+  private boolean isAtEnd;
+
+  private long seen;
+
+  LogStream(LogEngine engine, Tail tail, Growth growth, @Nullable TrackingToken after) {
     this.engine = engine;
+    this.tail = tail;
     this.growth = growth;
     this.last = after;
   }
@@ -42,21 +54,20 @@ final class LogStream implements TrackingEventStream {
   @Override
   public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
     long deadline = System.nanoTime() + unit.toNanos(timeout);
-    while (true) {
-      long seen = growth.seen();
-      takeFromPage();
+    takeFromPage();
+    for (long left = unit.toNanos(timeout); ; left = deadline - System.nanoTime()) {
       if (next == null && unknown == null) {
-        page = engine.page(last);
-        takeFromPage();
+        if (isAtEnd && left > 0) {
+          growth.await(seen, Duration.ofNanos(left));
+        }
+        turn();
       }
       if (unknown != null) {
         throw unknown;
       }
-      long left = deadline - System.nanoTime();
-      if (next != null || left <= 0) {
+      if (next != null || deadline - System.nanoTime() <= 0) {
         return next != null;
       }
-      growth.await(seen, Duration.ofNanos(left));
     }
   }
 
@@ -68,6 +79,18 @@ final class LogStream implements TrackingEventStream {
     TrackedEventMessage<?> taken = next;
     next = null;
     return taken;
+  }
+
+  private void turn() {
+    seen = growth.seen();
+    List<TrackedEventMessage<?>> newest =
+        follows && last instanceof GlobalSequenceTrackingToken at
+            ? tail.after(at.getGlobalIndex())
+            : List.of();
+    page = newest.isEmpty() ? engine.page(last) : newest.iterator();
+    takeFromPage();
+    isAtEnd = !newest.isEmpty() || next == null && unknown == null;
+    follows |= isAtEnd;
   }
 
   private void takeFromPage() {

@@ -29,7 +29,8 @@ public final class LogWriter {
   /** A writer whose clock or whose node is behind adds events at the time of the last one. */
   private static final String TAKE_HEAD =
       "UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp()) RETURNING "
-          + Head.COLUMNS;
+          + Head.COLUMNS
+          + ", sole_writer";
 
   /** Before the first batch nothing is remembered that could be behind. */
   private static final long NOTHING = -1;
@@ -42,6 +43,8 @@ public final class LogWriter {
   private final LogEngine others;
   private final EventAppender appender;
   private final Directory directory;
+  private final Tail tail;
+  private final SoleWriterLease sole;
   private long lastSeen = NOTHING;
   private long epoch;
   private @Nullable Batch batch;
@@ -52,12 +55,16 @@ public final class LogWriter {
       PlatformTransactionManager transactions,
       LogEngine others,
       EventAppender appender,
-      Directory directory) {
+      Directory directory,
+      Tail tail,
+      SoleWriterLease sole) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.others = others;
     this.appender = appender;
     this.directory = directory;
+    this.tail = tail;
+    this.sole = sole;
   }
 
   /**
@@ -74,7 +81,7 @@ public final class LogWriter {
     Open open = open();
     TransactionStatus transaction = open.transaction();
     Batch deciding = new Batch(open.head());
-    byte[] firstDigest = null;
+    EventAppender.Appended appended = null;
     T result;
     try {
       follow(deciding.head(), foreign);
@@ -82,7 +89,7 @@ public final class LogWriter {
       writing = Thread.currentThread();
       result = decisions.get();
       if (!deciding.events().isEmpty()) {
-        firstDigest = appender.append(deciding);
+        appended = appender.append(deciding);
       }
     } catch (RuntimeException | Error e) {
       epoch++;
@@ -92,7 +99,10 @@ public final class LogWriter {
       writing = null;
       batch = null;
     }
-    commit(transaction, deciding, firstDigest);
+    commit(transaction, deciding, appended == null ? null : appended.firstDigest());
+    if (appended != null) {
+      tail.add(appended.last());
+    }
     lastSeen = deciding.lastPosition();
     directory.remember(deciding.entries());
     return result;
@@ -127,15 +137,26 @@ public final class LogWriter {
 
   private record Open(TransactionStatus transaction, Head head) {}
 
+  private record Taken(Head head, @Nullable String soleWriter) {}
+
   /** A pool may hand out connections that a server has left: another is then asked for. */
   private Open open() {
     RuntimeException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       TransactionStatus transaction = begin();
       try {
-        return new Open(transaction, takeHead());
+        Taken taken = takeHead();
+        String other = taken.soleWriter();
+        if (other == null || !sole.isForeign(other)) {
+          return new Open(transaction, taken.head());
+        }
+        transactions.rollback(transaction);
+        sole.evict(other);
+        last = new IllegalStateException("Another node takes itself for the only one that writes");
       } catch (DataAccessException e) {
-        rollBack(transaction, e);
+        if (!transaction.isCompleted()) {
+          rollBack(transaction, e);
+        }
         last = e;
         if (!(e instanceof DataAccessResourceFailureException)) {
           break;
@@ -156,14 +177,14 @@ public final class LogWriter {
     }
   }
 
-  private Head takeHead() {
+  private Taken takeHead() {
     return jdbc.query(
         TAKE_HEAD,
         rows -> {
           if (!rows.next()) {
             throw new IllegalStateException("log_head has lost its row");
           }
-          return Head.of(rows);
+          return new Taken(Head.of(rows), rows.getString("sole_writer"));
         });
   }
 

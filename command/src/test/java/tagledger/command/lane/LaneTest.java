@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -59,6 +60,20 @@ class LaneTest {
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
     assertThat(node.largestBatch()).isEqualTo(200);
     assertThat(recordedAtOnce()).isEqualTo(200);
+  }
+
+  @Test
+  void of_many_who_write_at_the_same_time_many_are_decided_together() {
+    int writers = 32;
+    int each = 20;
+    long before = node.batches();
+    try (var threads = Executors.newFixedThreadPool(writers)) {
+      for (int writer = 0; writer < writers; writer++) {
+        threads.execute(() -> items(each).forEach(node::<ItemId>ask));
+      }
+    }
+    assertThat(node.batches() - before).isLessThan(writers * each / 4);
+    assertPositionsHaveNoGaps();
   }
 
   @Test

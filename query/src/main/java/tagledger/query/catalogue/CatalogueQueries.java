@@ -4,6 +4,7 @@ import static tagledger.query.sql.RowStream.LARGE_ROWS_AT_ONCE;
 import static tagledger.query.sql.RowStream.SMALL_ROWS_AT_ONCE;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,17 @@ public final class CatalogueQueries {
 
   private final JdbcTemplate jdbc;
   private final RowStream streams;
+  private final IntConsumer asked;
 
-  public CatalogueQueries(DataSource database) {
+  CatalogueQueries(DataSource database) {
+    this(database, store -> {});
+  }
+
+  /**
+   * @param asked told of the store of each thing, and of each list of its tags, that is read here
+   */
+  public CatalogueQueries(DataSource database, IntConsumer asked) {
+    this.asked = asked;
     this.jdbc = new JdbcTemplate(database);
     this.streams = new RowStream(database);
   }
@@ -88,7 +98,7 @@ public final class CatalogueQueries {
   @Nullable Versioned handle(FindItem query) {
     return one(
         ITEMS + "WHERE i.id = ?",
-        (row, n) -> new Versioned(ViewRows.item(row), row.getLong(8)),
+        (row, n) -> told(row.getInt(4), new Versioned(ViewRows.item(row), row.getLong(8))),
         query.item().value());
   }
 
@@ -96,7 +106,7 @@ public final class CatalogueQueries {
   @Nullable Versioned handle(FindTag query) {
     return one(
         TAGS + "WHERE t.id = ?",
-        (row, n) -> new Versioned(ViewRows.tag(row), row.getLong(8)),
+        (row, n) -> told(row.getInt(3), new Versioned(ViewRows.tag(row), row.getLong(8))),
         query.tag().value());
   }
 
@@ -133,13 +143,18 @@ public final class CatalogueQueries {
 
   @QueryHandler
   @Nullable Listing handle(ListTags query) {
-    return within(
-        "stores",
-        query.store().value(),
-        LARGE_ROWS_AT_ONCE,
-        TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
-        ViewRows::tag,
-        query.page());
+    Listing tags =
+        within(
+            "stores",
+            query.store().value(),
+            LARGE_ROWS_AT_ONCE,
+            TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
+            ViewRows::tag,
+            query.page());
+    if (tags != null) {
+      asked.accept(query.store().value());
+    }
+    return tags;
   }
 
   @QueryHandler
@@ -203,6 +218,11 @@ public final class CatalogueQueries {
         WHERE l.post_id = ? AND l.tag_id > ? ORDER BY l.tag_id LIMIT ?""",
         ViewRows::plainTag,
         query.page());
+  }
+
+  private Versioned told(int store, Versioned found) {
+    asked.accept(store);
+    return found;
   }
 
   /** Answers nothing where the row that the list belongs to does not exist. */

@@ -6,7 +6,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The stores, for queries that walk from them. */
-interface StoreEntities extends Repository<StoreEntity, Integer> {
+public interface StoreEntities extends Repository<StoreEntity, Integer> {
 
   /** Until the transaction ends, no other generation takes the place of this one. */
   @Modifying

@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "stores")
-class StoreEntity {
+public class StoreEntity {
 
   @Id int id;
   String name = "";

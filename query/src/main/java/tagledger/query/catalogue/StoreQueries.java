@@ -1,5 +1,6 @@
 package tagledger.query.catalogue;
 
+import java.util.function.IntConsumer;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,9 +20,15 @@ public final class StoreQueries {
 
   private final StoreEntities stores;
   private final TransactionTemplate oneSnapshot;
+  private final IntConsumer asked;
 
-  public StoreQueries(StoreEntities stores, PlatformTransactionManager transactions) {
+  /**
+   * @param asked told of each store that is read here
+   */
+  public StoreQueries(
+      StoreEntities stores, PlatformTransactionManager transactions, IntConsumer asked) {
     this.stores = stores;
+    this.asked = asked;
     this.oneSnapshot = new TransactionTemplate(transactions);
     oneSnapshot.setReadOnly(true);
     oneSnapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -32,11 +39,12 @@ public final class StoreQueries {
     return oneSnapshot.execute(
         transaction -> {
           stores.hold();
-          return stores.findById(query.store().value()).map(StoreQueries::view).orElse(null);
+          return stores.findById(query.store().value()).map(this::view).orElse(null);
         });
   }
 
-  private static Versioned view(StoreEntity store) {
+  private Versioned view(StoreEntity store) {
+    asked.accept(store.id);
     return new Versioned(
         new StoreView(
             store.id,

@@ -143,6 +143,7 @@ final class Builder {
       log.info("Building {} from position {} on", generation.name(), build.position());
     }
     if (build.run()) {
+      projection.follower().lost(projection.progress().parked() == 0);
       log.info("{} serves, built up to position {}", generation.name(), build.position());
       Build.dropReplaced(on.jdbc, generation);
     }

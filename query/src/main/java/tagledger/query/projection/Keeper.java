@@ -19,9 +19,11 @@ public final class Keeper implements SmartLifecycle {
    * @param node who claims: in containers, two nodes can have one process id and one host name
    * @param claimTimeout after how long another node takes over from one that has gone
    * @param eventsAtOnce how many events one transaction takes at most
+   * @param pause how long events may gather while nobody waits for them
    * @param works whether this node keeps tables at all
    */
-  public record Settings(String node, Duration claimTimeout, int eventsAtOnce, boolean works) {}
+  public record Settings(
+      String node, Duration claimTimeout, int eventsAtOnce, Duration pause, boolean works) {}
 
   private final Projection projection;
   private final Settings settings;
@@ -41,7 +43,12 @@ public final class Keeper implements SmartLifecycle {
     this.settings = settings;
     this.tokens =
         new ProjectionTokens(projection, serializer, settings.claimTimeout(), settings.node());
-    this.processor = ProjectionProcessor.of(projection, events, tokens, settings.eventsAtOnce());
+    this.processor =
+        ProjectionProcessor.of(
+            projection,
+            new GatheringLog(events, projection.progress(), settings.pause()),
+            tokens,
+            settings.eventsAtOnce());
     this.elsewhere = new ProgressElsewhere(projection, processor::isKeeping);
     this.builder = new Builder(projection, database, events);
   }

@@ -71,6 +71,10 @@ final class LiveBatch {
     return careful == null ? batch.position() : careful.position();
   }
 
+  List<Recorded> events() {
+    return events;
+  }
+
   int parked() {
     return parked.size();
   }

@@ -73,6 +73,14 @@ public final class Progress {
     return !waiters.isEmpty() || !isSufficient();
   }
 
+  /** Returns when somebody waits for a position that is not reached, or after that time. */
+  synchronized void awaitWaiter(long nanoseconds) throws InterruptedException {
+    long deadline = System.nanoTime() + nanoseconds;
+    for (long left = nanoseconds; !isAwaited() && left > 0; left = deadline - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
   /** Where the tables are now, which may be before where they were: a crash takes them back. */
   void startFrom(long current) {
     synchronized (this) {
@@ -112,6 +120,7 @@ public final class Progress {
         throw new NotYetVisible(awaited, barrier);
       }
       waiters.add(waiter);
+      notifyAll();
     }
     try {
       waiter.arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);

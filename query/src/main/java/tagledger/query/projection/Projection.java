@@ -10,9 +10,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param writer connections for the processor alone: however many read, the tables are kept up
  * @param progress how far this node knows the tables to be
+ * @param follower is told what they tell, where this node fills them
  */
 public record Projection(
-    Generation generation, Projector projector, HikariDataSource writer, Progress progress) {
+    Generation generation,
+    Projector projector,
+    HikariDataSource writer,
+    Progress progress,
+    Follower follower) {
+
+  public Projection(
+      Generation generation, Projector projector, HikariDataSource writer, Progress progress) {
+    this(generation, projector, writer, progress, Follower.NONE);
+  }
 
   public String name() {
     return generation.projection();

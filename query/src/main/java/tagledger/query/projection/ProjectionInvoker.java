@@ -52,7 +52,12 @@ final class ProjectionInvoker implements EventHandlerInvoker {
 
   private LiveBatch begin(UnitOfWork<?> work) {
     LiveBatch batch = new LiveBatch(projection.projector(), tables);
-    work.onPrepareCommit(ending -> checkState(batch.hasEnded()));
+    work.onPrepareCommit(
+        ending -> {
+          checkState(batch.hasEnded());
+          projection.follower().committing(batch.events());
+        });
+    work.onRollback(undone -> projection.follower().lost(projection.progress().parked() == 0));
     work.afterCommit(done -> tell(batch));
     return batch;
   }
@@ -66,6 +71,7 @@ final class ProjectionInvoker implements EventHandlerInvoker {
   /** That stores are parked is known before the position is by which somebody asks for them. */
   private void tell(LiveBatch batch) {
     batch.letters().forEach(letter -> letter.tell(projection.name()));
+    projection.follower().committed(batch.events(), batch.parked() == 0);
     projection.progress().parked(batch.parked());
     projection.progress().reached(batch.position());
   }

@@ -29,10 +29,18 @@ public final class ProjectionTokens extends JdbcTokenStore {
   static final String POSITION =
       "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
+  private static final String MOVE =
+      "UPDATE tokens SET token = ?, token_type = ?, timestamp = ?"
+          + " WHERE processor_name = ? AND segment = ? AND owner = ? AND "
+          + POSITION
+          + " = ?";
+
   private record Claim(String processor, int segment) {}
 
   private final JdbcTemplate jdbc;
   private final Projection projection;
+  private final Serializer serializer;
+  private final String node;
   private final SilentClaims silent;
   private final Map<Claim, Long> left = new ConcurrentHashMap<>();
 
@@ -55,15 +63,40 @@ public final class ProjectionTokens extends JdbcTokenStore {
                     .build()));
     this.jdbc = new JdbcTemplate(projection.writer());
     this.projection = projection;
+    this.serializer = serializer;
+    this.node = node;
     this.silent = new SilentClaims(claimTimeout);
   }
 
   @Override
   public void storeToken(TrackingToken token, String processor, int segment) {
     Claim claim = new Claim(processor, segment);
-    check(claim);
-    super.storeToken(token, processor, segment);
+    if (!moves(claim, token)) {
+      check(claim);
+      super.storeToken(token, processor, segment);
+    }
     remember(claim, token);
+  }
+
+  /** In one statement, where the token is this node's and where this node left it. */
+  private boolean moves(Claim claim, TrackingToken token) {
+    Long expected = left.get(claim);
+    if (expected == null) {
+      return false;
+    }
+    var entry =
+        new GenericTokenEntry<>(
+            token, serializer, byte[].class, claim.processor(), claim.segment());
+    return jdbc.update(
+            MOVE,
+            entry.getSerializedToken().getData(),
+            entry.getSerializedToken().getType().getName(),
+            entry.timestampAsString(),
+            claim.processor(),
+            claim.segment(),
+            node,
+            expected)
+        == 1;
   }
 
   @Override
@@ -102,6 +135,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
   private TrackingToken startFrom(Claim claim, TrackingToken token) {
     remember(claim, token);
     Projection.State state = projection.state();
+    projection.follower().lost(state.parked() == 0);
     projection.progress().parked(state.parked());
     projection.progress().startFrom(state.position());
     return token;

@@ -78,7 +78,9 @@ final class Retry {
             new StoreId(failed.store()), projected, failed.position(), failed.why().reason());
       }
     }
-    projection.progress().parked(projection.state().parked());
+    int parked = projection.state().parked();
+    projection.follower().lost(parked == 0);
+    projection.progress().parked(parked);
     return projected;
   }
 

@@ -1,15 +1,23 @@
 package tagledger.query.sql;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One statement over many rows, which go to it as one array a column. */
 public final class BulkUpdate<R> {
 
-  public record Column<R>(String type, Function<R, @Nullable Object> value) {}
+  /**
+   * One array.
+   *
+   * @param array of the elements' own class: the driver sends those in binary, and others as text
+   */
+  public record Column<R>(
+      String type, IntFunction<@Nullable Object[]> array, Function<R, @Nullable Object> value) {}
 
   private final String sql;
   private final List<Column<R>> columns;
@@ -21,19 +29,19 @@ public final class BulkUpdate<R> {
   }
 
   public static <R> Column<R> integer(Function<R, @Nullable Object> value) {
-    return new Column<>("integer", value);
+    return new Column<>("integer", Integer[]::new, value);
   }
 
   public static <R> Column<R> bigint(Function<R, @Nullable Object> value) {
-    return new Column<>("bigint", value);
+    return new Column<>("bigint", Long[]::new, value);
   }
 
   public static <R> Column<R> text(Function<R, @Nullable Object> value) {
-    return new Column<>("text", value);
+    return new Column<>("text", String[]::new, value);
   }
 
   public static <R> Column<R> numeric(Function<R, @Nullable Object> value) {
-    return new Column<>("numeric", value);
+    return new Column<>("numeric", BigDecimal[]::new, value);
   }
 
   /** Does nothing where there are no rows. */
@@ -47,7 +55,7 @@ public final class BulkUpdate<R> {
           Connection connection = statement.getConnection();
           for (int i = 0; i < columns.size(); i++) {
             Column<R> column = columns.get(i);
-            Object[] values = rows.stream().map(column.value()).toArray();
+            Object[] values = rows.stream().map(column.value()).toArray(column.array());
             statement.setArray(i + 1, connection.createArrayOf(column.type(), values));
           }
         });

@@ -10,10 +10,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tagledger.api.Event;
+import tagledger.api.ItemId;
 import tagledger.api.Listing;
 import tagledger.api.Query;
+import tagledger.api.TagId;
+import tagledger.api.Versioned;
 import tagledger.api.View;
 import tagledger.query.TestDatabase;
+import tagledger.query.projection.Follower;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Progress;
 import tagledger.query.projection.Projector;
@@ -34,21 +38,68 @@ public final class CatalogueInTest implements AutoCloseable {
   private final CatalogueProjector projector = new CatalogueProjector();
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(pool));
+  private Follower follower = Follower.NONE;
   private long position;
 
   /** Takes these events as one batch, in one transaction. */
   public void apply(List<Recorded> batch) {
+    List<Projector.Recorded> recorded =
+        batch.stream()
+            .map(
+                one ->
+                    new Projector.Recorded(
+                        one.event(), one.sequence(), ++position, MetaData.emptyInstance()))
+            .toList();
     transaction.executeWithoutResult(
         begun -> {
           Projector.Batch events = projector.begin(jdbc);
-          for (Recorded one : batch) {
-            events.add(
-                new Projector.Recorded(
-                    one.event(), one.sequence(), ++position, MetaData.emptyInstance()));
-          }
+          recorded.forEach(events::add);
           events.end();
+          jdbc.update("UPDATE generation SET position = ?", position);
+          follower.committing(recorded);
         });
+    follower.committed(recorded, true);
     progress.reached(position);
+  }
+
+  /** From now on it is told of all batches. */
+  public void follow(Follower newFollower) {
+    follower = newFollower;
+  }
+
+  public HikariDataSource pool() {
+    return pool;
+  }
+
+  public CatalogueQueries queries() {
+    return queries;
+  }
+
+  /** All items that there are, with their versions. */
+  public List<Versioned> items() {
+    return jdbc.queryForList("SELECT id FROM items ORDER BY id", Integer.class).stream()
+        .map(id -> requireNonNull(queries.handle(new Query.FindItem(new ItemId(id)))))
+        .toList();
+  }
+
+  /** All tags that there are, with their versions. */
+  public List<Versioned> tags() {
+    return jdbc.queryForList("SELECT id FROM tags ORDER BY id", Integer.class).stream()
+        .map(id -> requireNonNull(queries.handle(new Query.FindTag(new TagId(id)))))
+        .toList();
+  }
+
+  /** All stores that there are, with their versions. */
+  public List<Versioned> stores() {
+    return list(new Query.ListStores(Query.Page.ALL)).stream()
+        .map(
+            store ->
+                new Versioned(
+                    store,
+                    requireNonNull(
+                        jdbc.queryForObject(
+                            "SELECT version FROM stores WHERE id = ?", Long.class, store.id()))))
+        .toList();
   }
 
   /** These events are the first of their store, in one batch. */

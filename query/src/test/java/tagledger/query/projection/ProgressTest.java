@@ -48,6 +48,23 @@ class ProgressTest {
   }
 
   @Test
+  void who_works_only_for_those_who_wait_is_woken_by_the_first() throws InterruptedException {
+    Thread worker =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    progress.awaitWaiter(LONG.toNanos());
+                    progress.reached(5);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    progress.await(5, LONG);
+    worker.join();
+  }
+
+  @Test
   void progress_never_goes_back() {
     progress.reached(5);
     progress.reached(3);

@@ -1,0 +1,116 @@
+package tagledger.app.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tagledger.api.ItemId;
+import tagledger.api.NearViews;
+import tagledger.api.NearViews.Written;
+import tagledger.api.Query;
+import tagledger.api.Query.Page;
+import tagledger.api.StoreId;
+import tagledger.api.TagId;
+
+/**
+ * Answers the plainest reads out of memory, before anything else looks at them. What is not there,
+ * or is asked for in any other way, goes on its way to its controller, which answers the same.
+ */
+@Component
+@Order(NearAnswers.AFTER_ACCESS)
+class NearAnswers extends HttpFilter {
+
+  static final int AFTER_ACCESS = 0;
+
+  private static final int LONGEST_ID = 10;
+  private static final String ITEM = "/item/";
+  private static final String TAG = "/tag/";
+  private static final String STORE = "/store/";
+  private static final String TAGS_OF_STORE = "/tag";
+
+  private final transient NearViews views;
+
+  NearAnswers(NearViews views) {
+    this.views = views;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Query.OfCatalogue query = query(request);
+    Written found = query == null ? null : views.find(query);
+    if (query == null || found == null) {
+      chain.doFilter(request, response);
+    } else {
+      answer(request, response, found, !(query instanceof Query.ListTags));
+    }
+  }
+
+  private static void answer(
+      HttpServletRequest request, HttpServletResponse response, Written found, boolean one)
+      throws IOException {
+    response.setHeader(HttpHeaders.VARY, Memento.ACCEPT_DATETIME);
+    if (one) {
+      response.setHeader(HttpHeaders.ETAG, Conditions.etag(found.version()));
+      if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null
+          && Conditions.has(request, found.version())) {
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        return;
+      }
+    }
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(found.json().length);
+    response.getOutputStream().write(found.json());
+  }
+
+  /** What is asked for, where it is a thing or a store's tags, as they are now. */
+  private static Query.@Nullable OfCatalogue query(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")
+        || request.getQueryString() != null
+        || request.getHeader(Memento.ACCEPT_DATETIME) != null) {
+      return null;
+    }
+    String path = request.getRequestURI();
+    if (path.startsWith(ITEM)) {
+      int id = id(path, ITEM.length(), path.length());
+      return id == 0 ? null : new Query.FindItem(new ItemId(id));
+    }
+    if (path.startsWith(TAG)) {
+      int id = id(path, TAG.length(), path.length());
+      return id == 0 ? null : new Query.FindTag(new TagId(id));
+    }
+    if (path.startsWith(STORE)) {
+      if (path.endsWith(TAGS_OF_STORE)) {
+        int id = id(path, STORE.length(), path.length() - TAGS_OF_STORE.length());
+        return id == 0 ? null : new Query.ListTags(new StoreId(id), Page.ALL);
+      }
+      int id = id(path, STORE.length(), path.length());
+      return id == 0 ? null : new Query.FindStore(new StoreId(id));
+    }
+    return null;
+  }
+
+  /** The id that stands there, or 0 where none does. */
+  private static int id(String path, int from, int to) {
+    if (from >= to || to - from > LONGEST_ID) {
+      return 0;
+    }
+    long id = 0;
+    for (int i = from; i < to; i++) {
+      int digit = path.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      id = id * 10 + digit;
+    }
+    return id > Integer.MAX_VALUE ? 0 : (int) id;
+  }
+}

@@ -1,0 +1,193 @@
+package tagledger.command.log;
+
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.api.SoleWriter;
+
+/**
+ * What {@code log_head.sole_writer} says, and for how long that may be believed. A node enters its
+ * name there while it sees no other, and believes for a second what it last read. Any other node
+ * finds the name when it takes the head for its first write; it revokes it, and does not write
+ * before {@link #TO_BE_NOTICED} has passed. All times are of a node's own clock that never goes
+ * back, so that neither clocks that differ nor a node that stands still can have both at once.
+ *
+ * <p>Nothing is asked of the database while nobody asks for the {@link #term}.
+ */
+public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
+
+  /** Longer than a name is believed, and so is whoever was frozen in the meantime. */
+  static final long TO_BE_NOTICED = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+  static final String REVOKED = "!";
+
+  private static final long BELIEVED = TimeUnit.MILLISECONDS.toNanos(1_000);
+  private static final int LOOK_MILLISECONDS = 250;
+  private static final Logger log = LoggerFactory.getLogger(SoleWriterLease.class);
+
+  private final JdbcTemplate jdbc;
+  private final BooleanSupplier othersAreHere;
+  private final String node = UUID.randomUUID().toString();
+  private final Semaphore wanted = new Semaphore(0);
+  private volatile boolean running;
+  private volatile boolean asked;
+  private volatile long term = UNSURE;
+  private volatile long until;
+  private long terms;
+  private @Nullable String entered;
+
+  /**
+   * @param othersAreHere whether other nodes are seen: a hint, so that nobody has to wait
+   */
+  SoleWriterLease(JdbcTemplate jdbc, BooleanSupplier othersAreHere) {
+    this.jdbc = jdbc;
+    this.othersAreHere = othersAreHere;
+  }
+
+  @Override
+  public long term() {
+    long current = term;
+    if (!asked) {
+      asked = true;
+      if (current == UNSURE) {
+        wanted.release();
+      }
+    }
+    return current != UNSURE && System.nanoTime() - until < 0 ? current : UNSURE;
+  }
+
+  /** Whether this is another node's name, which must be revoked before this one writes. */
+  boolean isForeign(@Nullable String name) {
+    return name != null && !name.contains(node);
+  }
+
+  /**
+   * Takes that other node's name away. Returns when that node has noticed, however it fares.
+   *
+   * @throws DataAccessException where that cannot be done
+   */
+  void evict(String name) {
+    String revoked = name.startsWith(REVOKED) ? name : REVOKED + name;
+    jdbc.update("UPDATE log_head SET sole_writer = ? WHERE sole_writer = ?", revoked, name);
+    long noticed = System.nanoTime() + TO_BE_NOTICED;
+    for (long left = TO_BE_NOTICED; left > 0; left = noticed - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    jdbc.update("UPDATE log_head SET sole_writer = NULL WHERE sole_writer = ?", revoked);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    Thread.ofPlatform().daemon().name("sole-writer").start(this::keep);
+  }
+
+  /** The others need not wait. */
+  @Override
+  public void stop() {
+    running = false;
+    wanted.release();
+    try {
+      release();
+    } catch (DataAccessException e) {
+      log.debug("The next writer has to wait a little", e);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
+  }
+
+  private void keep() {
+    while (running) {
+      try {
+        if (!asked) {
+          term = UNSURE;
+          wanted.acquire();
+        }
+        asked = false;
+        wanted.drainPermits();
+        look();
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        log.debug("Whether others write cannot be asked now", e);
+        term = UNSURE;
+        pause();
+      }
+    }
+  }
+
+  private synchronized void look() {
+    if (!running || othersAreHere.getAsBoolean()) {
+      release();
+      return;
+    }
+    long now = System.nanoTime();
+    if (entered == null) {
+      enter();
+    }
+    String name = entered;
+    String found = jdbc.queryForObject(CURRENT, String.class);
+    if (name == null || !name.equals(found)) {
+      term = UNSURE;
+      entered = null;
+      if (found != null && isForeign(found)) {
+        evict(found);
+      }
+      return;
+    }
+    boolean withoutGap = term != UNSURE && now - until < 0;
+    until = now + BELIEVED;
+    if (!withoutGap) {
+      term = ++terms;
+    }
+  }
+
+  private static final String CURRENT = "SELECT sole_writer FROM log_head";
+
+  /** Another time of this node's own may stand there, but nobody else's. */
+  private void enter() {
+    String name = node + "/" + (terms + 1) + "/" + System.nanoTime();
+    int rows =
+        jdbc.update(
+            "UPDATE log_head SET sole_writer = ? WHERE sole_writer IS NULL OR sole_writer LIKE ?",
+            name,
+            "%" + node + "%");
+    entered = rows == 1 ? name : null;
+  }
+
+  private synchronized void release() {
+    term = UNSURE;
+    String name = entered;
+    entered = null;
+    if (name != null) {
+      jdbc.update("UPDATE log_head SET sole_writer = NULL WHERE sole_writer = ?", name);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

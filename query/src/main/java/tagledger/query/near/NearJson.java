@@ -1,0 +1,124 @@
+package tagledger.query.near;
+
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
+import tagledger.api.View;
+
+/**
+ * Writes what is in memory as the JSON of {@link View}. Answers nothing where a part is missing:
+ * then somebody is changing it. Safe for all threads.
+ */
+final class NearJson {
+
+  private static final byte[] STORE = JsonBytes.ascii(",\"store\":");
+  private static final byte[] TAGS = JsonBytes.ascii(",\"tags\":[");
+  private static final byte[] ITEMS = JsonBytes.ascii(",\"items\":[");
+  private static final int SMALL = 256;
+  private static final int BYTES_OF_AN_ITEM = 64;
+
+  private final ById<byte[]> items;
+  private final ById<NearTag> tags;
+
+  NearJson(ById<byte[]> items, ById<NearTag> tags) {
+    this.items = items;
+    this.tags = tags;
+  }
+
+  byte @Nullable [] item(int id, byte[] item, NearStore store) {
+    JsonBytes json = new JsonBytes(SMALL);
+    NearItem.write(id, item, json);
+    json.add(STORE).add(store.plain).add('}').add(TAGS);
+    int[] borne = NearItem.tags(item);
+    for (int i = 0; i < borne.length; i++) {
+      NearTag tag = tags.get(borne[i]);
+      if (tag == null) {
+        return null;
+      }
+      comma(i, json).add(tag.plain).add('}');
+    }
+    return json.add(']').add('}').toArray();
+  }
+
+  byte @Nullable [] tag(NearTag tag) {
+    RoaringBitmap bearers = tag.items;
+    JsonBytes json = new JsonBytes(SMALL + bearers.getCardinality() * BYTES_OF_AN_ITEM);
+    return tag(tag, bearers, json) ? json.toArray() : null;
+  }
+
+  /** A list of all the store's tags. */
+  byte @Nullable [] tags(NearStore store) {
+    JsonBytes json = new JsonBytes(SMALL);
+    json.add('[');
+    boolean whole = each(store.tags, tags::get, json, (id, tag) -> tag(tag, tag.items, json));
+    return whole ? json.add(']').toArray() : null;
+  }
+
+  byte @Nullable [] store(NearStore store) {
+    RoaringBitmap all = store.items;
+    JsonBytes json = new JsonBytes(SMALL + all.getCardinality() * BYTES_OF_AN_ITEM);
+    json.add(store.plain);
+    boolean whole =
+        items(all, json)
+            && each(
+                store.tags,
+                tags::get,
+                json.add(TAGS),
+                (id, tag) -> {
+                  json.add(tag.plain).add('}');
+                  return true;
+                });
+    return whole ? json.add(']').add('}').toArray() : null;
+  }
+
+  private boolean tag(NearTag tag, RoaringBitmap bearers, JsonBytes json) {
+    json.add(tag.plain);
+    if (!items(bearers, json)) {
+      return false;
+    }
+    json.add(STORE).add(tag.store.plain).add('}').add('}');
+    return true;
+  }
+
+  private boolean items(RoaringBitmap ids, JsonBytes json) {
+    json.add(ITEMS);
+    boolean whole =
+        each(
+            ids,
+            items::get,
+            json,
+            (id, item) -> {
+              NearItem.write(id, item, json);
+              json.add('}');
+              return true;
+            });
+    json.add(']');
+    return whole;
+  }
+
+  private interface Write<T> {
+    boolean write(int id, T thing);
+  }
+
+  private static <T> boolean each(
+      RoaringBitmap ids, IntFunction<@Nullable T> find, JsonBytes json, Write<T> write) {
+    IntIterator id = ids.getIntIterator();
+    for (int i = 0; id.hasNext(); i++) {
+      int next = id.next();
+      T thing = find.apply(next);
+      if (thing == null) {
+        return false;
+      }
+      comma(i, json);
+      if (!write.write(next, thing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonBytes comma(int place, JsonBytes json) {
+    return place == 0 ? json : json.add(',');
+  }
+}

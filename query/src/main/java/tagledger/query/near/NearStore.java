@@ -1,0 +1,88 @@
+package tagledger.query.near;
+
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * A store of which all items, tags and links are in memory. What is read of it together is of one
+ * state if its stamp is the same, and even, before and after. Changed by one thread at a time.
+ */
+final class NearStore {
+
+  /** What a bitmap takes for each of its ids, at the most. */
+  private static final int BYTES_OF_AN_ID = 2;
+
+  /** What a tag takes beside what it holds, and an array beside its bytes. */
+  private static final int BYTES_OF_A_TAG = 300;
+
+  private static final int BYTES_OF_AN_ARRAY = 20;
+
+  final int id;
+
+  /** Its id and name; the object is left open. */
+  final byte[] plain;
+
+  volatile int version;
+
+  /** Are replaced, and never changed. */
+  volatile RoaringBitmap items = new RoaringBitmap();
+
+  volatile RoaringBitmap tags = new RoaringBitmap();
+  volatile long lastRead;
+
+  /** What happened up to there was in the tables when it was read. */
+  long position;
+
+  private volatile long stamp = 1;
+  private long bytesOfItems;
+  private long links;
+
+  NearStore(int id, String name, int version) {
+    this.id = id;
+    this.plain = JsonBytes.open(id, name);
+    this.version = version;
+  }
+
+  /** What to hold against {@link #isStill} when all has been read. */
+  long stamp() {
+    return stamp;
+  }
+
+  /** Whether all that was read since is of the one state in which it was then. */
+  boolean isStill(long seen) {
+    return (seen & 1) == 0 && stamp == seen;
+  }
+
+  void unsettle() {
+    stamp |= 1;
+  }
+
+  boolean isUnsettled() {
+    return (stamp & 1) == 1;
+  }
+
+  void settle() {
+    stamp = (stamp | 1) + 1;
+  }
+
+  /** An item takes another's place, or nothing's. */
+  void count(byte @Nullable [] before, byte @Nullable [] after) {
+    bytesOfItems += bytes(after) - bytes(before);
+    links += links(after) - links(before);
+  }
+
+  private static int bytes(byte @Nullable [] item) {
+    return item == null ? 0 : item.length + BYTES_OF_AN_ARRAY;
+  }
+
+  private static int links(byte @Nullable [] item) {
+    return item == null ? 0 : NearItem.tagCount(item);
+  }
+
+  /** How much memory it takes, about. */
+  long bytes() {
+    return bytesOfItems
+        + (links + items.getLongCardinality()) * BYTES_OF_AN_ID
+        + tags.getLongCardinality() * BYTES_OF_A_TAG;
+  }
+}
