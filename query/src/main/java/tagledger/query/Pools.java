@@ -1,6 +1,7 @@
 package tagledger.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import tagledger.query.projection.Generation;
 
@@ -12,8 +13,11 @@ final class Pools {
   private static final int CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
   private static final int VALIDATION_TIMEOUT_MILLISECONDS = 1_000;
 
-  /** After how many seconds without a byte a connection is given up: no answer takes as long. */
-  private static final int LONGEST_READ = 60;
+  /**
+   * How many seconds longer than a statement may take nothing may come before a connection is given
+   * up: by then the server has said that it gave up the statement.
+   */
+  private static final int SECONDS_BEYOND_A_STATEMENT = 30;
 
   /** A store that goes takes a million rows with it, in one statement. */
   private static final int LONGEST_WRITE = 300;
@@ -27,14 +31,25 @@ final class Pools {
 
   private Pools() {}
 
-  /** Makes the tables where they are not, unless nothing is to be projected. */
+  /**
+   * Makes the tables where they are not, unless nothing is to be projected. A list that is streamed
+   * may take as long as it likes: each fetch of its rows is a statement by itself.
+   */
   static HikariDataSource toRead(
       String name,
       Generation generation,
       JdbcConnectionDetails database,
       QueryProperties properties) {
+    Duration longest = properties.statementTimeout();
     HikariDataSource pool =
-        pool(name, generation, database, properties.connections(), LONGEST_READ);
+        pool(
+            name,
+            generation,
+            database,
+            properties.connections(),
+            Math.toIntExact(longest.toSeconds()) + SECONDS_BEYOND_A_STATEMENT);
+    pool.setConnectionInitSql(
+        pool.getConnectionInitSql() + "; SET statement_timeout = " + longest.toMillis());
     if (properties.projecting()) {
       generation.prepare(pool);
     }

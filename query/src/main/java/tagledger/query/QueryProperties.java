@@ -10,6 +10,7 @@ import tagledger.query.projection.Keeper;
 /**
  * @param connections how many connections read at the same time
  * @param patience how long an answer waits for the read model to show what the caller wrote
+ * @param statementTimeout how long one statement that reads may take
  * @param claimTimeout after how long another node takes over the projections of one that has gone
  * @param eventsAtOnce how many events one transaction of a projection takes at most
  * @param nearMemory how much memory may hold stores that are read often; a quarter of the heap
@@ -20,6 +21,7 @@ import tagledger.query.projection.Keeper;
 record QueryProperties(
     @DefaultValue("10") int connections,
     @DefaultValue("5s") Duration patience,
+    @DefaultValue("30s") Duration statementTimeout,
     @DefaultValue("3s") Duration claimTimeout,
     @DefaultValue("2000") int eventsAtOnce,
     @DefaultValue("true") boolean projecting,

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The service at an address. Where that only leads elsewhere, it is spoken to there. */
@@ -148,6 +149,16 @@ final class Service {
               + url
               + "\nStart the service (java -jar tagledger.jar), or name another with --url or"
               + " TAGLEDGER_URL.",
+          why);
+    }
+    if (why instanceof SSLException) {
+      return Failure.unreachable(
+          "The certificate at "
+              + url
+              + " is not trusted, or nothing speaks TLS there ("
+              + why.getMessage()
+              + ")\nTo trust an authority of your own: java -Djavax.net.ssl.trustStore=FILE -jar"
+              + " tagledger.jar …",
           why);
     }
     String reason = why == null || why.getMessage() == null ? "" : " (" + why.getMessage() + ")";

@@ -8,12 +8,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.LoggedEvent;
+import tagledger.app.limits.Caller;
+import tagledger.app.limits.Places;
 import tagledger.app.security.Needs;
 import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,13 +33,21 @@ class EventController {
   private final EventFeed feed;
   private final JsonMapper json;
   private final Access access;
+  private final Places streams;
 
-  EventController(Queries queries, RowWriter rows, EventFeed feed, JsonMapper json, Access access) {
+  EventController(
+      Queries queries,
+      RowWriter rows,
+      EventFeed feed,
+      JsonMapper json,
+      Access access,
+      @Qualifier(Places.STREAMS) Places streams) {
     this.access = access;
     this.queries = queries;
     this.rows = rows;
     this.feed = feed;
     this.json = json;
+    this.streams = streams;
   }
 
   @Needs(Role.AUDITOR)
@@ -45,9 +56,11 @@ class EventController {
     Paging.Part part = Paging.partOf(request);
     if (ServerSentEvents.areAccepted(request)) {
       long after = start(request, part);
-      ServerSentEvents events = new ServerSentEvents(response);
-      if (!HttpMethod.HEAD.matches(request.getMethod())) {
-        feed.send(after, events);
+      try (Places.Place place = streams.take(Caller.of(request))) {
+        ServerSentEvents events = new ServerSentEvents(response);
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+          feed.send(after, events);
+        }
       }
     } else {
       list(request, part, response);

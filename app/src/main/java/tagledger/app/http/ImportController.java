@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +24,8 @@ import tagledger.app.imports.IdTaken;
 import tagledger.app.imports.ImportOptions;
 import tagledger.app.imports.ImportReport;
 import tagledger.app.imports.Imports;
+import tagledger.app.limits.Caller;
+import tagledger.app.limits.Places;
 import tagledger.app.security.Callers;
 import tagledger.app.security.Needs;
 import tagledger.app.security.Role;
@@ -39,14 +42,24 @@ class ImportController {
   private final JsonMapper json;
   private final Access access;
   private final Callers callers;
+  private final Places running;
+  private final Places streams;
 
   ImportController(
-      Imports imports, Shutdown shutdown, JsonMapper json, Access access, Callers callers) {
+      Imports imports,
+      Shutdown shutdown,
+      JsonMapper json,
+      Access access,
+      Callers callers,
+      @Qualifier(Places.IMPORTS) Places running,
+      @Qualifier(Places.STREAMS) Places streams) {
     this.access = access;
     this.callers = callers;
     this.imports = imports;
     this.shutdown = shutdown;
     this.json = json;
+    this.running = running;
+    this.streams = streams;
   }
 
   @Needs(Role.EDITOR)
@@ -55,7 +68,7 @@ class ImportController {
       throws IOException {
     boolean async = Preferences.of(request).respondAsync();
     ImportOptions options = ImportRequests.options(store, request);
-    Imports.Begun begun = begin(options);
+    Imports.Begun begun = begin(options, running.take(Caller.of(request)));
     HttpHeaders headers = new HttpHeaders();
     headers.set(ImportRequests.IMPORT_ID, options.id());
     headers.setLocation(URI.create(PATH + options.id()));
@@ -89,20 +102,29 @@ class ImportController {
     }
     access.require(Role.EDITOR, new StoreId(report.storeId()));
     if (ServerSentEvents.areAccepted(request)) {
-      stream(report, response);
+      try (Places.Place place = streams.take(Caller.of(request))) {
+        stream(report, response);
+      }
       return null;
     }
     return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(report);
   }
 
-  private Imports.Begun begin(ImportOptions options) {
+  private Imports.Begun begin(ImportOptions options, Places.Place place) {
+    Imports.Begun begun = null;
     try {
-      return imports.begin(options);
+      begun = imports.begin(options);
+      begun.whenOver(place::close);
+      return begun;
     } catch (IdTaken e) {
       throw new Refused(
           Refusal.of(
               HttpStatus.CONFLICT,
               e.getMessage() + " Choose another, or ask GET " + PATH + options.id() + "."));
+    } finally {
+      if (begun == null) {
+        place.close();
+      }
     }
   }
 

@@ -29,8 +29,8 @@ final class Paging {
 
   static Part partOf(HttpServletRequest request) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    Integer limit = limit(request.getParameter("limit"), errors);
-    Long after = place(request.getParameter("after"), "after", errors);
+    Integer limit = limit(QueryString.first(request, "limit"), errors);
+    Long after = place(QueryString.first(request, "after"), "after", errors);
     if (!errors.isEmpty()) {
       throw new Refused(Refusal.invalid("query", errors));
     }

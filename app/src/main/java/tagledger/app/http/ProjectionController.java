@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.Projections;
 import tagledger.api.Projections.NoSuchProjection;
+import tagledger.app.limits.Caller;
+import tagledger.app.limits.Places;
 import tagledger.app.security.Needs;
 import tagledger.app.security.Role;
 
@@ -28,10 +31,13 @@ class ProjectionController {
 
   private final Projections projections;
   private final ProjectionFeed feed;
+  private final Places streams;
 
-  ProjectionController(Projections projections, ProjectionFeed feed) {
+  ProjectionController(
+      Projections projections, ProjectionFeed feed, @Qualifier(Places.STREAMS) Places streams) {
     this.projections = projections;
     this.feed = feed;
+    this.streams = streams;
   }
 
   @Needs(value = Role.ADMINISTRATOR, everywhere = true)
@@ -76,9 +82,11 @@ class ProjectionController {
     if (!ServerSentEvents.areAccepted(request)) {
       return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(first);
     }
-    ServerSentEvents events = new ServerSentEvents(response);
-    if (!HttpMethod.HEAD.matches(request.getMethod())) {
-      feed.send(first, shown, events);
+    try (Places.Place place = streams.take(Caller.of(request))) {
+      ServerSentEvents events = new ServerSentEvents(response);
+      if (!HttpMethod.HEAD.matches(request.getMethod())) {
+        feed.send(first, shown, events);
+      }
     }
     return null;
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
@@ -27,6 +28,11 @@ final class QueryString {
         .map(part -> part.contains("=") ? part.substring(part.indexOf('=') + 1) : "")
         .map(QueryString::decoded)
         .toList();
+  }
+
+  /** The first value of that parameter, decoded, if any. */
+  static @Nullable String first(HttpServletRequest request, String name) {
+    return values(request, name).stream().findFirst().orElse(null);
   }
 
   /** The path and what else is asked of it, but for that parameter. */

@@ -33,6 +33,9 @@ import tagledger.api.Rejection;
 import tagledger.api.Unavailable;
 import tagledger.api.UnknownEvent;
 import tagledger.app.database.DatabaseGone;
+import tagledger.app.database.StatementTimeout;
+import tagledger.app.limits.BodyRefused;
+import tagledger.app.limits.LimitExceeded;
 
 /** The one place where what went wrong becomes an answer. */
 @RestControllerAdvice
@@ -75,6 +78,22 @@ class Refusals {
   ResponseEntity<Object> unsupported(
       HttpMediaTypeNotSupportedException refused, HttpServletRequest request) {
     return answer(request, Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> tooMuch(LimitExceeded limit, HttpServletRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(limit.secondsToWait()));
+    HttpStatus status =
+        limit.isByCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+    return answer(request, Refusal.of(status, limit.getMessage()), headers);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> bodyRefused(BodyRefused refused, HttpServletRequest request) {
+    HttpStatus status =
+        refused.isTooLarge() ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.REQUEST_TIMEOUT;
+    return answer(request, Refusal.of(status, refused.getMessage()), new HttpHeaders());
   }
 
   @ExceptionHandler
@@ -162,6 +181,16 @@ class Refusals {
           request,
           HttpStatus.SERVICE_UNAVAILABLE,
           "The database cannot be reached. Nothing was changed. Try again.");
+    }
+    if (StatementTimeout.isCauseOf(failure)) {
+      log.warn(
+          "Answered 503: {} {} took longer than a statement may",
+          request.getMethod(),
+          request.getRequestURI());
+      return retryLater(
+          request,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The database took too long over this. Ask for less at once, or try again later.");
     }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
     return answer(request, Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());

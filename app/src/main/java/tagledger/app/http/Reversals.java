@@ -50,7 +50,8 @@ class Reversals {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Plan plan = queries.plan(query);
       if (plan == null) {
-        throw new Rejection.NotFound();
+        // No command is sent that would find the key to be another request's: it keeps nothing.
+        throw new Refused(Refusal.of(HttpStatus.NOT_FOUND));
       }
       store = plan.store();
       if (!(plan instanceof Plan.Ready ready)) {

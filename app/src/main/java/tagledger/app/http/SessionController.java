@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tagledger.app.limits.LoginAttempts;
 import tagledger.app.security.Callers;
 import tagledger.app.security.Open;
 import tagledger.app.security.OpenPaths;
@@ -31,9 +32,11 @@ class SessionController {
   private record Renewed(@JsonProperty("access_token") String access) {}
 
   private final Sessions sessions;
+  private final LoginAttempts attempts;
 
-  SessionController(Sessions sessions) {
+  SessionController(Sessions sessions, LoginAttempts attempts) {
     this.sessions = sessions;
+    this.attempts = attempts;
   }
 
   @Open
@@ -42,8 +45,9 @@ class SessionController {
     String username = body.name("username", true);
     String password = body.password("password", 1);
     body.verify();
-    Tokens tokens =
-        sessions.login(requireNonNull(username), requireNonNull(password), visit(request));
+    attempts.attempt(requireNonNull(username));
+    Tokens tokens = sessions.login(username, requireNonNull(password), visit(request));
+    attempts.succeeded(username);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(new Granted(tokens.access(), tokens.refresh()));

@@ -10,6 +10,7 @@ import tagledger.api.Rejection;
 import tagledger.api.Row;
 import tagledger.api.Unavailable;
 import tagledger.api.UnknownEvent;
+import tagledger.app.limits.BodyRefused;
 
 /**
  * One import: reads a file and has its rows written, chunk by chunk while it reads on, or all at
@@ -62,6 +63,11 @@ final class ImportRun {
       tally.failed(Failure.UNREADABLE, "Line " + e.line() + ": " + e.getMessage());
     } catch (Refusal e) {
       tally.failed(Failure.REFUSED, e.getMessage());
+    } catch (BodyRefused e) {
+      tally.failed(
+          Failure.CUT_SHORT,
+          e.getMessage()
+              + " What is counted here stays: import the file again to bring in the rest.");
     } catch (IOException e) {
       log.debug("The upload of import {} broke off", options.id(), e);
       tally.failed(

@@ -118,6 +118,11 @@ public class Imports {
       return tally.report();
     }
 
+    /** Has that done when it is over, in whatever way. */
+    public void whenOver(Runnable then) {
+      end.whenComplete((ended, never) -> then.run());
+    }
+
     /** Returns when it is over, in whatever way, and every node can tell of it. */
     public Ended run(InputStream file) {
       Thread.ofVirtual().name("import-" + options.id()).start(this::tellUntilItEnds);

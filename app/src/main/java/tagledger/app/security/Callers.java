@@ -87,6 +87,13 @@ public final class Callers {
     return open ? CallerToken.ANYBODY : null;
   }
 
+  /** Whether nobody need say who he is, and this request is one to which that holds. */
+  public boolean isAnybody(HttpServletRequest request) {
+    return door.isOpen()
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && door.isDirect(request);
+  }
+
   /** The token that a request bears; nothing where it bears none. */
   public static @Nullable String bearer(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);

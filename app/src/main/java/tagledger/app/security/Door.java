@@ -3,6 +3,7 @@ package tagledger.app.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -11,6 +12,9 @@ import org.springframework.http.HttpHeaders;
  * machine itself may do everything. Once shut it stays shut. Safe for all threads.
  */
 final class Door {
+
+  private static final Pattern LOOPBACK_ADDRESS =
+      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
   private static final List<String> PASSED_ON =
       List.of(
@@ -71,6 +75,11 @@ final class Door {
     }
   }
 
+  /** Whether that request would not be refused while the door is open. */
+  boolean isDirect(HttpServletRequest request) {
+    return (everywhere || isOfThisMachine(request)) && isOfOwnPage(request);
+  }
+
   private static boolean isOfThisMachine(HttpServletRequest request) {
     if (!isLoopback(request.getRemoteAddr()) || !isLoopback(request.getLocalAddr())) {
       return false;
@@ -94,7 +103,7 @@ final class Door {
     String name = port > host.lastIndexOf(']') ? host.substring(0, port) : host;
     return name.equalsIgnoreCase("localhost")
         || name.equals("[::1]")
-        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        || LOOPBACK_ADDRESS.matcher(name).matches();
   }
 
   /** Whether it is no browser's, or one's that shows a page of ours or follows a link to one. */

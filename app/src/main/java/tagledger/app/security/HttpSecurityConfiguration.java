@@ -22,8 +22,6 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -37,12 +35,6 @@ import tagledger.app.security.TokenRefused.Fault;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class HttpSecurityConfiguration {
-
-  /** The page that shows the API runs its own scripts, and asks this service alone. */
-  private static final String CONTENT_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
 
   private static final Duration PREFLIGHT = Duration.ofHours(1);
 
@@ -99,9 +91,9 @@ class HttpSecurityConfiguration {
         .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
         .xssProtection(HeadersConfigurer.XXssConfig::disable)
         .frameOptions(FrameOptionsConfig::deny)
-        .referrerPolicy(it -> it.policy(ReferrerPolicy.NO_REFERRER))
-        .crossOriginResourcePolicy(it -> it.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-        .contentSecurityPolicy(it -> it.policyDirectives(CONTENT_POLICY))
+        .referrerPolicy(it -> it.policy(AnswerHeaders.REFERRER))
+        .crossOriginResourcePolicy(it -> it.policy(AnswerHeaders.RESOURCES))
+        .contentSecurityPolicy(it -> it.policyDirectives(AnswerHeaders.CONTENT_POLICY))
         .addObjectPostProcessor(
             new ObjectPostProcessor<HeaderWriterFilter>() {
               @Override

@@ -57,6 +57,16 @@ class IdempotentRefusalsTest extends HttpTest {
   }
 
   @Test
+  void what_is_not_there_to_be_taken_back_is_not_answered_as_another_request_was() {
+    send("/store", named(newName())).then(CREATED);
+
+    given("Idempotency-Key", key)
+        .when(POST, "/changes/" + UUID.randomUUID() + "/undo")
+        .isNotFound();
+    given("Idempotency-Key", key).when(POST, "/store/2000000000/restore?as_of=1").isNotFound();
+  }
+
+  @Test
   void a_precondition_that_failed_has_failed() {
     int store = newStore();
     String path = "/store/" + store + "/tag";

@@ -110,6 +110,13 @@ class PagingTest extends HttpTest {
     when(GET, tags + "?colour=red&limit=2").then(OK);
   }
 
+  @Test
+  void a_parameter_without_a_name_is_left_alone_too() {
+    for (String list : List.of("/store", "/item", tags)) {
+      assertThat(when(GET, list + "?=x&limit=2").then(OK).body().size()).isEqualTo(2);
+    }
+  }
+
   private static Optional<String> next(Answer page) {
     return page.response()
         .headers()

@@ -24,11 +24,17 @@ final class Request {
           .build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final int port;
+  private final HttpClient client;
+  private final String service;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
   Request(int port) {
-    this.port = port;
+    this(CLIENT, "http://127.0.0.1:" + port);
+  }
+
+  Request(HttpClient client, String service) {
+    this.client = client;
+    this.service = service;
   }
 
   Request and(String header, String value) {
@@ -48,15 +54,15 @@ final class Request {
 
   Answer send(HttpMethod method, String path, BodyPublisher body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create(service + path))
             .timeout(PATIENCE)
             .method(method.name(), body);
     headers.forEach(request::header);
     try {
       Answer answer =
           new Answer(
-              method.name() + " " + path, CLIENT.send(request.build(), BodyHandlers.ofString()));
-      Documented.verify(method, path.split("\\?", 2)[0], answer);
+              method.name() + " " + path, client.send(request.build(), BodyHandlers.ofString()));
+      Documented.verify(method, path.split("\\?", 2)[0], answer.question(), answer.response());
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);

@@ -217,26 +217,26 @@ final class Build {
 
   /**
    * The position of the tables that serve, which no longer move; or nothing, if they do. First the
-   * token, and then what holds the tables: a batch takes them in this order.
+   * tokens, and then what holds the tables: a batch takes them in this order. The tokens are locked
+   * as a table: who waits for a table looks up its name again, and who waits for a row would move
+   * the token that was replaced and then write to the tables that serve.
    */
   private @Nullable Long hold(String serving) {
     try {
-      Long served =
-          jdbc
-              .queryForList(
-                  "SELECT " + ProjectionTokens.POSITION + " FROM " + serving + ".tokens FOR UPDATE",
-                  Long.class)
-              .stream()
-              .findFirst()
-              .orElse(0L);
-      jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS EXCLUSIVE MODE");
-      return served;
+      jdbc.execute(
+          "LOCK TABLE %1$s.tokens, %1$s.generation IN ACCESS EXCLUSIVE MODE".formatted(serving));
     } catch (DataAccessException e) {
       if (BuildError.isLocked(e)) {
         return null;
       }
       throw e;
     }
+    return jdbc
+        .queryForList(
+            "SELECT " + ProjectionTokens.POSITION + " FROM " + serving + ".tokens", Long.class)
+        .stream()
+        .findFirst()
+        .orElse(0L);
   }
 
   private long head() {

@@ -177,6 +177,8 @@ public record Generation(String projection, int version) {
     new TransactionTemplate(new JdbcTransactionManager(database))
         .executeWithoutResult(
             transaction -> {
+              // Whole tables take as long as they take.
+              jdbc.execute("SET LOCAL statement_timeout = 0");
               jdbc.execute(ONE_AT_A_TIME);
               change.run();
             });

@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.app.limits;
+
+import org.jspecify.annotations.NullMarked;

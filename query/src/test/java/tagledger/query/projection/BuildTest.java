@@ -1,0 +1,178 @@
+package tagledger.query.projection;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tagledger.api.Event;
+import tagledger.api.StoreId;
+import tagledger.query.TestDatabase;
+import tagledger.query.history.HistoryProjector;
+
+class BuildTest {
+
+  private static final String HISTORY = HistoryProjector.NAME;
+
+  private final Generation generation = new Generation(HISTORY, 1);
+  private final TestDatabase database = new TestDatabase(generation);
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.pool);
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(database.pool));
+  private final Projection projection =
+      new Projection(generation, new HistoryProjector(), database.pool, new Progress(0));
+  private final ProjectionTokens tokens =
+      new ProjectionTokens(
+          projection, Jackson3Serializer.builder().build(), Duration.ofSeconds(10), "this node");
+  private final CountDownLatch read = new CountDownLatch(1);
+  private final CountDownLatch readable = new CountDownLatch(1);
+
+  @BeforeEach
+  void a_log_of_which_the_first_event_is_in_the_tables() {
+    database.owner.execute(
+        """
+        CREATE SCHEMA tagledger;
+        CREATE TABLE tagledger.log_head AS SELECT 2::bigint AS position;
+        CREATE TABLE tagledger.events (position bigint, metadata bytea);
+        GRANT USAGE ON SCHEMA tagledger TO tagledger_app;
+        GRANT SELECT ON ALL TABLES IN SCHEMA tagledger TO tagledger_app""");
+    transaction.executeWithoutResult(
+        begun -> {
+          tokens.initializeTokenSegments(HISTORY, 1, new GlobalSequenceTrackingToken(0));
+          tokens.fetchToken(HISTORY, 0);
+        });
+    take(1);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void a_batch_that_waits_while_others_take_the_place_of_its_tables_moves_the_token_of_those()
+      throws Exception {
+    generation.begin(database.pool);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        BuildConnection connection = new BuildConnection(database(), generation.building())) {
+      connection.jdbc.execute("SET idle_in_transaction_session_timeout = 0");
+      Build build = new Build(projection, this::open, connection, () -> true);
+      Future<Boolean> served = threads.submit(build::run);
+      assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+
+      Future<?> batch = threads.submit(() -> take(2));
+      await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaits);
+      readable.countDown();
+      assertThat(served.get(30, TimeUnit.SECONDS)).isTrue();
+      batch.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(token()).isEqualTo(2);
+    assertThat(jdbc.queryForList("SELECT position FROM changes ORDER BY 1", Long.class))
+        .containsExactly(1L, 2L);
+  }
+
+  /** As a processor does: first the token, and then what comes up to it. */
+  private void take(long position) {
+    transaction.executeWithoutResult(
+        begun -> {
+          tokens.storeToken(new GlobalSequenceTrackingToken(position), HISTORY, 0);
+          LiveBatch batch = new LiveBatch(projection.projector(), jdbc);
+          batch.add(ProjectionInvoker.recorded(event(position)));
+          batch.end();
+        });
+  }
+
+  private boolean somebodyWaits() {
+    return Boolean.TRUE.equals(
+        database.owner.queryForObject(
+            """
+            SELECT EXISTS (SELECT FROM pg_stat_activity
+                           WHERE datname = current_database() AND wait_event_type = 'Lock')""",
+            Boolean.class));
+  }
+
+  private long token() {
+    return requireNonNull(
+        jdbc.queryForObject("SELECT " + ProjectionTokens.POSITION + " FROM tokens", Long.class));
+  }
+
+  /** A log of one event, which comes when the test says so. */
+  private BlockingStream<TrackedEventMessage<?>> open(@Nullable TrackingToken after) {
+    read.countDown();
+    try {
+      assertThat(readable.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return new BlockingStream<>() {
+      private boolean taken;
+
+      @Override
+      public Optional<TrackedEventMessage<?>> peek() {
+        return taken ? Optional.empty() : Optional.of(event(1));
+      }
+
+      @Override
+      public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+        return !taken;
+      }
+
+      @Override
+      public TrackedEventMessage<?> nextAvailable() {
+        taken = true;
+        return event(1);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static TrackedEventMessage<?> event(long position) {
+    StoreId store = new StoreId(Math.toIntExact(position));
+    return new GenericTrackedDomainEventMessage<>(
+        new GlobalSequenceTrackingToken(position),
+        new GenericDomainEventMessage<>(
+            "Store", "store/" + position, 0, new Event.StoreCreated(store, "Store " + position)));
+  }
+
+  private JdbcConnectionDetails database() {
+    return new JdbcConnectionDetails() {
+      @Override
+      public @Nullable String getUsername() {
+        return database.pool.getUsername();
+      }
+
+      @Override
+      public @Nullable String getPassword() {
+        return database.pool.getPassword();
+      }
+
+      @Override
+      public String getJdbcUrl() {
+        return requireNonNull(database.pool.getJdbcUrl());
+      }
+    };
+  }
+}
