@@ -1,25 +1,20 @@
--- wrk … -- FILE [PREFER]: posts each line of the file once, a path and after a tab its body, and ends.
+-- wrk … -- FILE THREADS [PREFER]: posts each line of the file once, a path and after a tab its body, and ends.
 
 local threads = 0
 
 function setup(thread)
   thread:set("number", threads)
   threads = threads + 1
-  for _, each in ipairs(started or {}) do
-    each:set("threads", threads)
-  end
-  started = started or {}
-  table.insert(started, thread)
-  thread:set("threads", threads)
 end
 
 function init(args)
+  local count = tonumber(args[2])
   wrk.headers["Content-Type"] = "application/json"
-  wrk.headers["Prefer"] = args[2]
+  wrk.headers["Prefer"] = args[3]
   requests = {}
   local n = 0
   for line in io.lines(args[1]) do
-    if n % threads == number then
+    if n % count == number then
       local path, body = line:match("^([^\t]*)\t?(.*)$")
       requests[#requests + 1] = wrk.format("POST", path, nil, body)
     end

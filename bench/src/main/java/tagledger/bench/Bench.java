@@ -33,6 +33,28 @@ public final class Bench {
 
   private static final Logger log = LoggerFactory.getLogger(Bench.class);
 
+  private static final String WHAT_THEY_ARE =
+      """
+
+      wrk with %d connections; medians of %d rounds of %d s (least–greatest), in each of which all did \
+      the same in turn, the others idle; a round before them warmed up. × are medians of the rounds' \
+      ratios. %d stores of %,d items and 50 tags are read, each item bearing five tags; as many others \
+      and a hot one are written to. Rows were counted after each write: what was acknowledged is there.
+
+      - **Tagledger** answers a write when it is on disk and the read model has it; with \
+      `respond-async`, when it is on disk.
+      - **Flask** is the first seed's design, its foreign keys indexed, under gunicorn with four sync \
+      workers, which close each connection after one answer. Its bulk link is one transaction with \
+      one multi-row INSERT.
+      - **Envers** is Spring Data JPA on the same web server with virtual threads, Hikari, entity \
+      graphs, JDBC batches of 50, pooled sequences and audit tables. Its bulk link is one transaction.
+      - **Axon** is the same aggregate on the stock command bus with the JPA event store (events in \
+      their rows as bytea), aggregates cached and with a snapshot every 10,000 events, and a \
+      subscribing projection into the same tables, in the command's own transaction, so that its \
+      answers show what was done. Its bulk link is one command and one event.
+      - **floor**: pgbench, prepared, on a PostgreSQL with the same settings; and the same Tomcat, set up \
+      as the service's, with an answer of the size of an item's.""";
+
   private final Plan plan;
   private final Wrk wrk;
   private final Results results = new Results();
@@ -95,7 +117,11 @@ public final class Bench {
     Figures figures = new Throughput(plan, wrk, floors, catalogues, results).measure();
     new RateBounds(figures).all().forEach(results::add);
     List<String> names = candidates.stream().map(Candidate::name).toList();
-    results.add("At saturation", RateTable.of(figures, withFloor(names)));
+    List<String> lines = new ArrayList<>(RateTable.of(figures, withFloor(names)));
+    lines.add(
+        WHAT_THEY_ARE.formatted(
+            plan.connections(), plan.rounds(), plan.seconds(), plan.stores(), plan.items()));
+    results.add("At saturation", lines);
     results.plot(
         Plot.of(
             "Tagledger and its peers: requests a second",

@@ -42,11 +42,12 @@ final class Throughput {
 
   /** The round before the first is to warm up, and not counted. */
   Figures measure() throws IOException, InterruptedException {
-    for (int round = 0; round <= plan.rounds(); round++) {
+    List<Work> works = works();
+    for (int round = 0; !works.isEmpty() && round <= plan.rounds(); round++) {
       for (String floor : floors.names()) {
         add(round, floor, FLOOR, floors.run(floor, plan.seconds()));
       }
-      for (Work work : works()) {
+      for (Work work : works) {
         for (Catalogue catalogue : catalogues) {
           if (work.suits(catalogue.candidate())) {
             measure(round, work, catalogue);

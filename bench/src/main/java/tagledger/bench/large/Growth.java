@@ -67,8 +67,7 @@ final class Growth {
   private void add(
       int round, Work work, Map.Entry<String, Wrk> manner, String size, Catalogue catalogue)
       throws IOException, InterruptedException {
-    Load load =
-        requireNonNull(work.run(catalogue, manner.getValue(), seconds).get(work.name()));
+    Load load = requireNonNull(work.run(catalogue, manner.getValue(), seconds).get(work.name()));
     catalogue.candidate().settle();
     catalogue.candidate().database().checkpoint();
     String name = work.name() + manner.getKey();

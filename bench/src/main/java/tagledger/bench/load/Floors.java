@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Floors {
 
   public static final String INSERT = "pgbench: INSERT of one row, 16 clients";
+  public static final String INSERT_ALONE = "pgbench: INSERT of one row, 1 client";
   public static final String SELECT = "pgbench: SELECT by primary key, 16 clients";
   public static final String INSERT_SELECT = "INSERT … SELECT, in rows";
   public static final String SERVLET = "Tomcat: a constant answer of a servlet";
@@ -31,6 +32,7 @@ public final class Floors {
     pgbench.ifPresent(
         found -> {
           floors.put(INSERT, seconds -> found.insert(CLIENTS, seconds));
+          floors.put(INSERT_ALONE, seconds -> found.insert(1, seconds));
           floors.put(SELECT, seconds -> found.select(CLIENTS, seconds));
           floors.put(INSERT_SELECT, seconds -> found.insertSelect());
         });

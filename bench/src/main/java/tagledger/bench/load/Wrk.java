@@ -1,10 +1,12 @@
 package tagledger.bench.load;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,13 +49,33 @@ public final class Wrk {
     return new Wrk(scripts, work, 1, 1);
   }
 
-  /** For a file that a script is to read. */
+  /** All was sent before the time was over, so that there is nothing to divide by. */
+  public static final class RanOut extends RuntimeException {
+    RanOut(int requests) {
+      super("All of %,d requests were sent before the time was over".formatted(requests));
+    }
+  }
+
+  /** For files. */
   public Path work() {
     return work;
   }
 
   public int connections() {
     return connections;
+  }
+
+  /** Posts each request once: a path and after a tab its body, where it has one. */
+  public Load send(int port, int seconds, List<String> requests, Optional<String> preference)
+      throws IOException, InterruptedException {
+    Path file = Files.write(work.resolve("requests.txt"), requests);
+    List<String> arguments = new ArrayList<>(List.of(file.toString(), String.valueOf(threads)));
+    preference.ifPresent(arguments::add);
+    Load load = run(port, seconds, "send.lua", arguments);
+    if (load.done() >= requests.size() - connections * 2L) {
+      throw new RanOut(requests.size());
+    }
+    return load;
   }
 
   public Load run(int port, int seconds, String script, List<String> arguments)

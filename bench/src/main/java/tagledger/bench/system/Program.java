@@ -44,7 +44,8 @@ public final class Program implements AutoCloseable {
       int code = program.process.waitFor();
       String said = program.said();
       if (code != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " said:\n" + said);
+        throw new IllegalStateException(
+            "%s ended with %d and said: %s".formatted(String.join(" ", command), code, said));
       }
       return said;
     }

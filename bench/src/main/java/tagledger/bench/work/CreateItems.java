@@ -33,9 +33,7 @@ public record CreateItems(boolean hot, boolean async) implements Work {
     arguments.add(catalogue.name());
     arguments.add(String.valueOf(stores.getFirst().id()));
     arguments.add(String.valueOf(stores.size()));
-    if (async) {
-      arguments.add(Writes.ASYNC);
-    }
+    Writes.preference(async).ifPresent(arguments::add);
     Candidate candidate = catalogue.candidate();
     Acknowledged acknowledged = Acknowledged.before(candidate, "items");
     Load load = wrk.run(candidate.port(), seconds, "create.lua", arguments);

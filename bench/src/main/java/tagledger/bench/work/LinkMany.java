@@ -1,10 +1,10 @@
 package tagledger.bench.work;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import tagledger.bench.load.Load;
 import tagledger.bench.load.Wrk;
 import tagledger.bench.system.Candidate;
@@ -17,8 +17,11 @@ public final class LinkMany implements Work {
 
   private static final int PAIRS = 1_000;
 
+  /** All that is acknowledged in this time must then come to be read, which takes longer. */
+  private static final int SECONDS = 1;
+
   private final boolean async;
-  private final Rates rates = new Rates(20);
+  private final Rates rates = new Rates(400, 20);
 
   LinkMany(boolean async) {
     this.async = async;
@@ -40,29 +43,43 @@ public final class LinkMany implements Work {
   }
 
   @Override
-  public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int seconds)
+  public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int atMost)
       throws IOException, InterruptedException {
-    Candidate candidate = catalogue.candidate();
-    List<String> requests =
-        Supply.ofThousands(catalogue, catalogue.written(false), rates.enough(candidate, seconds));
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Supply.write(wrk.work().resolve("thousands.txt"), requests).toString());
-    if (async) {
-      arguments.add(Writes.ASYNC);
-    }
-    Acknowledged acknowledged = Acknowledged.before(candidate, "items_tags");
-    long begun = System.nanoTime();
-    Load load = wrk.run(candidate.port(), seconds, "send.lua", arguments);
-    candidate.show();
-    double untilShown = (System.nanoTime() - begun) / 1e9;
-    acknowledged.verify(load, wrk, PAIRS);
-    rates.learn(candidate, load);
+    int seconds = Math.min(SECONDS, atMost);
+    AtomicReference<Sent> last = new AtomicReference<>();
+    Load load =
+        rates.send(
+            catalogue.candidate(),
+            seconds,
+            enough -> {
+              Sent sent = send(catalogue, wrk, seconds, enough);
+              last.set(sent);
+              return sent.load();
+            });
     Map<String, Load> loads = new LinkedHashMap<>();
     loads.put(name(), pairs(load, load.seconds()));
     if (async) {
-      loads.put(name() + SHOWN, pairs(load, untilShown));
+      loads.put(name() + SHOWN, pairs(load, last.get().untilShown()));
     }
     return loads;
+  }
+
+  /**
+   * @param untilShown seconds until all that was acknowledged could be read
+   */
+  private record Sent(Load load, double untilShown) {}
+
+  private Sent send(Catalogue catalogue, Wrk wrk, int seconds, int count)
+      throws IOException, InterruptedException {
+    Candidate candidate = catalogue.candidate();
+    List<String> requests = Supply.ofThousands(catalogue, catalogue.written(false), count);
+    Acknowledged acknowledged = Acknowledged.before(candidate, "items_tags");
+    long begun = System.nanoTime();
+    Load load = wrk.send(candidate.port(), seconds, requests, Writes.preference(async));
+    candidate.show();
+    double untilShown = (System.nanoTime() - begun) / 1e9;
+    acknowledged.verify(load, wrk, PAIRS);
+    return new Sent(load, untilShown);
   }
 
   private static Load pairs(Load load, double seconds) {

@@ -1,7 +1,6 @@
 package tagledger.bench.work;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tagledger.bench.load.Load;
@@ -13,7 +12,7 @@ public final class LinkPairs implements Work {
 
   private final boolean hot;
   private final boolean async;
-  private final Rates rates = new Rates(1_000);
+  private final Rates rates = new Rates(15_000, 1_000);
 
   public LinkPairs(boolean hot, boolean async) {
     this.hot = hot;
@@ -38,17 +37,17 @@ public final class LinkPairs implements Work {
   public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int seconds)
       throws IOException, InterruptedException {
     Candidate candidate = catalogue.candidate();
-    List<String> requests =
-        Supply.ofPairs(catalogue, catalogue.written(hot), rates.enough(candidate, seconds));
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Supply.write(wrk.work().resolve("pairs.txt"), requests).toString());
-    if (async) {
-      arguments.add(Writes.ASYNC);
-    }
+    return Map.of(
+        name(), rates.send(candidate, seconds, enough -> send(catalogue, wrk, seconds, enough)));
+  }
+
+  private Load send(Catalogue catalogue, Wrk wrk, int seconds, int count)
+      throws IOException, InterruptedException {
+    Candidate candidate = catalogue.candidate();
+    List<String> requests = Supply.ofPairs(catalogue, catalogue.written(hot), count);
     Acknowledged acknowledged = Acknowledged.before(candidate, "items_tags");
-    Load load = wrk.run(candidate.port(), seconds, "send.lua", arguments);
+    Load load = wrk.send(candidate.port(), seconds, requests, Writes.preference(async));
     acknowledged.verify(load, wrk, 1);
-    rates.learn(candidate, load);
-    return Map.of(name(), load);
+    return load;
   }
 }

@@ -1,8 +1,6 @@
 package tagledger.bench.work;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,10 +63,6 @@ final class Supply {
               .toList());
     }
     return inTurn(ofStores);
-  }
-
-  static Path write(Path file, List<String> requests) throws IOException {
-    return Files.write(file, requests);
   }
 
   /** The i-th of so many that lie far from each other. */

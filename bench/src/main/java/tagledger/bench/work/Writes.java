@@ -1,6 +1,7 @@
 package tagledger.bench.work;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is written, in all its manners. */
@@ -22,6 +23,10 @@ public final class Writes {
                     new LinkMany(async)))
         .map(Work.class::cast)
         .toList();
+  }
+
+  static Optional<String> preference(boolean async) {
+    return async ? Optional.of(ASYNC) : Optional.empty();
   }
 
   static String manner(boolean hot, boolean async) {

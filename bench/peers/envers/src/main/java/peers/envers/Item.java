@@ -10,10 +10,9 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.hibernate.envers.Audited;
 
@@ -36,13 +35,12 @@ class Item {
   Store store;
 
   @ManyToMany
-  @OrderBy("id")
   @JoinTable(
       name = "items_tags",
       joinColumns = @JoinColumn(name = "item_id"),
       inverseJoinColumns = @JoinColumn(name = "tag_id"),
       indexes = @Index(columnList = "tag_id"))
-  Set<Tag> tags = new LinkedHashSet<>();
+  Set<Tag> tags = new HashSet<>();
 
   protected Item() {}
 

@@ -1,5 +1,7 @@
 package peers.envers;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -47,8 +49,9 @@ final class Views {
       return new PlainTag(tag.getId(), tag.getName());
     }
 
+    /** By their ids. The database cannot order them: Envers fails to read what was so ordered. */
     static List<PlainTag> of(Collection<Tag> tags) {
-      return tags.stream().map(PlainTag::of).toList();
+      return tags.stream().map(PlainTag::of).sorted(comparing(PlainTag::id)).toList();
     }
   }
 
