@@ -1,0 +1,130 @@
+package tagledger.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+import static org.springframework.http.HttpStatus.ACCEPTED;
+import static org.springframework.http.HttpStatus.CREATED;
+import static org.springframework.http.HttpStatus.FORBIDDEN;
+import static org.springframework.http.HttpStatus.NOT_MODIFIED;
+import static org.springframework.http.HttpStatus.OK;
+import static tagledger.app.http.Json.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is answered from memory, which tells by its length in advance, is what was answered from the
+ * tables, with every header.
+ */
+class NearAnswersTest extends HttpTest {
+
+  private static final String LENGTH = "content-length";
+
+  private int store;
+  private int item;
+  private int tag;
+
+  @BeforeEach
+  void fill() {
+    store = newStore();
+    item = newItem(store, "\"Chair\" / €", "17.50");
+    tag = newTag(store);
+    link(item, tag);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/item/{item}", "/tag/{tag}", "/store/{store}", "/store/{store}/tag"})
+  void an_answer_is_the_same_from_the_tables_and_from_memory(String template) {
+    String path = path(template);
+    Answer first = when(GET, path).then(OK);
+    assertThat(first.response().headers().map()).doesNotContainKey(LENGTH);
+    Answer near = near(path);
+    assertThat(near.text()).isEqualTo(first.text());
+    assertThat(comparable(near)).isEqualTo(comparable(first));
+  }
+
+  @Test
+  void whoever_has_the_version_that_is_in_memory_is_told_so() {
+    String etag = near(path("/item/{item}")).etag();
+    given("If-None-Match", etag).when(GET, path("/item/{item}")).then(NOT_MODIFIED).isEmpty();
+    given("If-None-Match", "\"999999\"").when(GET, path("/item/{item}")).then(OK);
+  }
+
+  @Test
+  void whoever_writes_reads_what_he_wrote_and_nothing_older() {
+    near(path("/item/{item}"));
+    for (int price = 1; price <= 50; price++) {
+      String changed =
+          when(PUT, path("/item/{item}"), json("{'price': %d}", price)).then(OK).text();
+      assertThat(changed).contains("\"price\":" + price + ",");
+      assertThat(when(GET, path("/item/{item}")).then(OK).text()).isEqualTo(changed);
+      when(GET, path("/tag/{tag}")).then(OK).shows("\"price\":" + price + "}");
+      when(GET, path("/store/{store}")).then(OK).shows("\"price\":" + price + "}");
+    }
+  }
+
+  @Test
+  void what_is_made_linked_unlinked_and_deleted_is_so_in_memory() {
+    near(path("/tag/{tag}"));
+    int other = newItem(store, "Table", "5");
+    String linked = when(POST, linkOf(other, tag)).then(CREATED).text();
+    assertThat(linked).contains("\"name\":\"Table\"");
+    assertThat(near(path("/tag/{tag}")).text()).isEqualTo(linked);
+    when(DELETE, linkOf(other, tag)).then(OK);
+    assertThat(when(GET, path("/tag/{tag}")).then(OK).text()).doesNotContain("Table");
+    when(DELETE, "/item/" + other).then(OK);
+    when(GET, "/item/" + other).isNotFound();
+    when(DELETE, linkOf(item, tag)).then(OK);
+    when(DELETE, path("/tag/{tag}")).then(ACCEPTED);
+    when(GET, path("/tag/{tag}")).isNotFound();
+    when(GET, path("/store/{store}")).then(OK).shows("\"tags\":[]");
+    when(DELETE, path("/store/{store}")).then(OK);
+    when(GET, path("/item/{item}")).isNotFound();
+    when(GET, path("/store/{store}")).isNotFound();
+  }
+
+  @Test
+  void what_is_asked_in_any_other_way_is_answered_as_ever() {
+    Answer near = near(path("/item/{item}"));
+    when(GET, path("/item/{item}?as_of=1")).isNotFound();
+    when(HEAD, path("/item/{item}")).then(OK).has("ETag", near.etag());
+    when(GET, path("/item/0{item}")).then(OK);
+    when(GET, path("/item/{item}/")).isNotFound();
+    when(GET, "/item/99999999999").isNotFound();
+    when(GET, "/item/x").isNotFound();
+    given("X-Forwarded-For", "192.0.2.1").when(GET, path("/item/{item}")).then(FORBIDDEN);
+  }
+
+  private String path(String template) {
+    return template
+        .replace("{store}", "" + store)
+        .replace("{item}", "" + item)
+        .replace("{tag}", "" + tag);
+  }
+
+  /** Asks until the answer comes from memory: a store comes there when it is asked for often. */
+  private Answer near(String path) {
+    return await()
+        .until(
+            () -> when(GET, path).then(OK),
+            answer -> answer.response().headers().map().containsKey(LENGTH));
+  }
+
+  private static Map<String, List<String>> comparable(Answer answer) {
+    Map<String, List<String>> headers = new TreeMap<>(answer.response().headers().map());
+    headers
+        .keySet()
+        .removeAll(List.of("content-length", "transfer-encoding", "date", "request-id"));
+    return headers;
+  }
+}
