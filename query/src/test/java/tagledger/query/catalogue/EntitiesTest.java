@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -46,7 +45,6 @@ class EntitiesTest {
       new AnnotationConfigApplicationContext();
 
   @Configuration
-  @Import(StoreQueries.class)
   @EnableJpaRepositories(basePackageClasses = CatalogueProjector.class)
   static class Jpa {
 
@@ -58,6 +56,11 @@ class EntitiesTest {
       factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
       factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "validate"));
       return factory;
+    }
+
+    @Bean
+    StoreQueries storeQueries(StoreEntities stores, PlatformTransactionManager transactions) {
+      return new StoreQueries(stores, transactions, store -> {});
     }
 
     @Bean
