@@ -28,7 +28,7 @@ abstract class Guarded {
 
   static final String PASSWORD = "a long sentence";
 
-  private static final Path DATA = Path.of("target", "guarded-tests");
+  private static final Path DATA = Path.of("target", "users-tests");
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private static @Nullable String administrator;
