@@ -18,4 +18,6 @@ USER 10001
 RUN java -XX:AOTCacheOutput=cache/tagledger.aot -Dspring.context.exit=onRefresh -jar tagledger.jar --tagledger.data=/tmp/training \
  && rm -r /tmp/training
 EXPOSE 8080
+# Others reach a container only so; without users, an issuer or tagledger.open it says what to set, and ends.
+ENV SERVER_ADDRESS=0.0.0.0
 ENTRYPOINT ["java", "-XX:AOTCache=cache/tagledger.aot", "-XX:MaxRAMPercentage=70", "-jar", "tagledger.jar"]

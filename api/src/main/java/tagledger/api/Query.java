@@ -29,13 +29,34 @@ public sealed interface Query {
 
   record FindPost(PostId post) implements OfCatalogue {}
 
-  record ListStores(Page page) implements OfCatalogue {}
+  /**
+   * @param only the stores that may be told of; nothing for all
+   */
+  record ListStores(Page page, @Nullable IdSet only) implements OfCatalogue {
+    public ListStores(Page page) {
+      this(page, null);
+    }
+  }
 
-  record ListItems(Page page) implements OfCatalogue {}
+  /**
+   * @param only the stores whose items may be told of; nothing for all
+   */
+  record ListItems(Page page, @Nullable IdSet only) implements OfCatalogue {
+    public ListItems(Page page) {
+      this(page, null);
+    }
+  }
 
   record ListTags(StoreId store, Page page) implements OfCatalogue {}
 
-  record ListPosts(Page page) implements OfCatalogue {}
+  /**
+   * @param only the stores whose posts may be told of; nothing for all
+   */
+  record ListPosts(Page page, @Nullable IdSet only) implements OfCatalogue {
+    public ListPosts(Page page) {
+      this(page, null);
+    }
+  }
 
   record ListPostsOfStore(StoreId store, Page page) implements OfCatalogue {}
 
@@ -59,8 +80,20 @@ public sealed interface Query {
   /**
    * Answers the next {@link LoggedEvents} after the one position and up to the other, as many as
    * the memory may well hold; at least one where there is any.
+   *
+   * @param only the stores whose events may be told; nothing for all
    */
-  record NextEvents(long after, long upTo) implements OfLog {}
+  record NextEvents(long after, long upTo, @Nullable IdSet only) implements OfLog {
+    public NextEvents(long after, long upTo) {
+      this(after, upTo, null);
+    }
+  }
+
+  /**
+   * Answers the {@link StoreId} of the store that the item, post or tag belongs to for ever,
+   * deleted or not, or nothing where there never was such a thing.
+   */
+  record FindStoreOf(ThingKind kind, int id) implements OfLog {}
 
   /** Answers the {@link Moment} of that position, or nothing where the log is not that far. */
   record FindMoment(long position) implements OfLog {}
@@ -79,6 +112,9 @@ public sealed interface Query {
 
   /** Answers {@link Changes}, of which there is one, or nothing. */
   record FindChange(String change) implements OfHistory {}
+
+  /** Answers the {@link Origin} of a change, or nothing where there is no such change. */
+  record FindOrigin(String change) implements OfHistory {}
 
   /**
    * Answers {@link Changes}, one for each command that touched the thing, with those details alone
@@ -118,6 +154,7 @@ public sealed interface Query {
    * @param kind of something that it tells of
    * @param from the least position
    * @param to the greatest position
+   * @param only the stores whose changes may be told; nothing for all
    */
   record ChangeFilter(
       @Nullable StoreId store,
@@ -126,12 +163,13 @@ public sealed interface Query {
       @Nullable String type,
       @Nullable String request,
       @Nullable Long from,
-      @Nullable Long to) {
+      @Nullable Long to,
+      @Nullable IdSet only) {
     public static final ChangeFilter NONE =
-        new ChangeFilter(null, null, null, null, null, null, null);
+        new ChangeFilter(null, null, null, null, null, null, null, null);
 
     public static ChangeFilter of(StoreId store) {
-      return new ChangeFilter(store, null, null, null, null, null, null);
+      return new ChangeFilter(store, null, null, null, null, null, null, null);
     }
   }
 

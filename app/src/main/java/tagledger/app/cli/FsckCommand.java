@@ -40,7 +40,7 @@ import tagledger.app.offline.OfflineDatabase;
       "1:there are differences, which are printed a line each",
       "2:wrong usage",
       "3:the service or the database cannot be reached, or broke off",
-      "4:the service refused: it is comparing already",
+      "4:the service refused: it is comparing already, or asks for another token",
       "5:there is no such data directory",
       "70:a fault of this program"
     },
@@ -71,6 +71,8 @@ final class FsckCommand implements Callable<Integer> {
       description = {"The service to ask.", "Default: $TAGLEDGER_URL, else none is asked."})
   private @Nullable URI url;
 
+  @Mixin private TokenOptions token = new TokenOptions();
+
   @Mixin private Verbosity verbosity = new Verbosity();
 
   @Override
@@ -85,7 +87,7 @@ final class FsckCommand implements Callable<Integer> {
     if (service == null) {
       open(report);
     } else {
-      ask(new Service(service), report);
+      ask(new Service(service, token::token), report);
     }
     report.end();
     if (report.differences() == 0) {
@@ -124,7 +126,7 @@ final class FsckCommand implements Callable<Integer> {
         throw DatabaseOptions.failure(e);
       }
       say(e.getMessage() + " It is asked.");
-      ask(new Service(URI.create(address)), report);
+      ask(new Service(URI.create(address), token::token), report);
       return;
     }
     try (opened) {

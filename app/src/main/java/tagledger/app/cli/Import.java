@@ -109,7 +109,11 @@ final class Import {
         Thread.currentThread().interrupt();
         throw service.lost(e);
       }
-      last = find().orElse(last);
+      HttpResponse<byte[]> answer = service.get(order.path(), silence);
+      if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+        throw Refusal.of(answer, answer.body());
+      }
+      last = report(answer).orElse(last);
       show(last);
     }
     return last;
@@ -128,7 +132,10 @@ final class Import {
   }
 
   Optional<ImportReport> find() {
-    HttpResponse<byte[]> answer = service.get(order.path(), silence);
+    return report(service.get(order.path(), silence));
+  }
+
+  private static Optional<ImportReport> report(HttpResponse<byte[]> answer) {
     return answer.statusCode() == 200 ? ImportReport.of(answer.body()) : Optional.empty();
   }
 

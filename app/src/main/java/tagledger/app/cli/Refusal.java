@@ -11,6 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** An answer that is not what was asked for, in words. */
 final class Refusal {
 
+  private static final String TOKEN =
+      "\nName a file with a token by --token-file, or put one into TAGLEDGER_TOKEN."
+          + " POST /login answers one.";
+
   private Refusal() {}
 
   /** For a status from 500 up the service is at fault, for any other what was asked. */
@@ -20,7 +24,7 @@ final class Refusal {
         "%s %s: %s".formatted(answer.request().method(), answer.uri(), text(status, body));
     return status >= 500
         ? Failure.unreachable("The service failed at " + text + "\nTry again later.", null)
-        : Failure.refused("The service refused " + text);
+        : Failure.refused("The service refused " + text + (status == 401 ? TOKEN : ""));
   }
 
   static String text(int status, byte[] body) {
@@ -29,8 +33,10 @@ final class Refusal {
       return "it answered " + status;
     }
     List<String> said = new ArrayList<>();
-    if (json.path("message").isString()) {
-      said.add(json.path("message").asString());
+    for (String key : List.of("message", "description")) {
+      if (json.path(key).isString()) {
+        said.add(json.path(key).asString());
+      }
     }
     collect("", json.path("errors"), said);
     return said.isEmpty()

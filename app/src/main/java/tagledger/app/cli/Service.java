@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,28 @@ final class Service {
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
+
+  /** A token is for one address, and not for where that leads. */
+  private final HttpClient httpWithToken =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private final Supplier<@Nullable String> token;
   private volatile URI url;
 
   Service(URI url) {
+    this(url, () -> null);
+  }
+
+  /**
+   * @param token is asked before each request
+   */
+  Service(URI url, Supplier<@Nullable String> token) {
     this.url = url;
+    this.token = token;
   }
 
   URI at(String path) {
@@ -87,18 +106,40 @@ final class Service {
   }
 
   CompletableFuture<HttpResponse<byte[]>> begin(HttpRequest request) {
-    return http.sendAsync(request, BodyHandlers.ofByteArray());
+    String bearer = token.get();
+    return bearer == null
+        ? http.sendAsync(request, BodyHandlers.ofByteArray())
+        : httpWithToken.sendAsync(with(bearer, request), BodyHandlers.ofByteArray());
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
     try {
-      return http.send(request, handler);
+      String bearer = token.get();
+      return bearer == null
+          ? http.send(request, handler)
+          : arrived(httpWithToken.send(with(bearer, request), handler));
     } catch (IOException e) {
       throw lost(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.unreachable("Interrupted while waiting for " + url, e);
     }
+  }
+
+  private static HttpRequest with(String bearer, HttpRequest request) {
+    return HttpRequest.newBuilder(request, (name, value) -> true)
+        .setHeader("Authorization", "Bearer " + bearer)
+        .build();
+  }
+
+  private static <T> HttpResponse<T> arrived(HttpResponse<T> answer) {
+    if (answer.statusCode() / 100 == 3) {
+      throw Failure.refused(
+          "%s leads to %s%nA token is not sent on: name where it is for with --url."
+              .formatted(
+                  answer.request().uri(), answer.headers().firstValue("Location").orElse("?")));
+    }
+    return answer;
   }
 
   Failure lost(@Nullable Throwable why) {

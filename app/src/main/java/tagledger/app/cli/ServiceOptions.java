@@ -20,10 +20,12 @@ final class ServiceOptions {
       })
   private URI url = URI.create("http://localhost:8080");
 
+  @Mixin private TokenOptions token = new TokenOptions();
+
   @Mixin private Verbosity verbosity = new Verbosity();
 
   Service service() {
-    return new Service(url);
+    return new Service(url, token::token);
   }
 
   Progress progress(String task, Unit unit) {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tagledger.app.security.SignedIn;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +36,7 @@ class OpenApiController {
     etag = DigestUtils.md5DigestAsHex(json);
   }
 
+  @SignedIn
   @GetMapping("/openapi.json")
   ResponseEntity<byte[]> openApi() {
     return ResponseEntity.ok()

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.Backup;
 import tagledger.api.Unavailable;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Gives the log out as one file. */
 @RestController
@@ -36,6 +38,7 @@ class BackupController {
     this.shutdown = shutdown;
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true, audited = true)
   @GetMapping("/backup")
   void backUp(HttpServletRequest request, HttpServletResponse response) throws IOException {
     new StrictQuery(request, Set.of()).verify();

@@ -14,6 +14,8 @@ import tagledger.api.Command.UnlinkTags;
 import tagledger.api.IdSet;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Every given item and post with every given tag, as one command. */
 @RestController
@@ -53,6 +55,7 @@ class BulkLinkController {
     this.commands = commands;
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/link")
   ResponseEntity<Object> link(
       @PathVariable StoreId store,
@@ -68,6 +71,7 @@ class BulkLinkController {
         answers.counting(pairs -> new Linked(pairs.changed(), pairs.unchanged())));
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/unlink")
   ResponseEntity<Object> unlink(
       @PathVariable StoreId store,

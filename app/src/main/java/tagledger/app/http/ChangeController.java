@@ -19,6 +19,8 @@ import tagledger.api.Query.ListHistory;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.api.ThingKind;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Tells what happened: in all, or to one thing, also where that is no more. */
 @RestController
@@ -37,6 +39,7 @@ class ChangeController {
     this.answers = answers;
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/changes")
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
     StrictQuery query = new StrictQuery(request, ALL);
@@ -45,11 +48,13 @@ class ChangeController {
     answers.all(request, response, new ListChanges(filter, page));
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/changes/{change}")
   void find(@PathVariable String change, HttpServletResponse response) throws IOException {
     answers.one(response, new FindChange(change));
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/store/{store}/history")
   void ofStore(
       @PathVariable StoreId store, HttpServletRequest request, HttpServletResponse response)
@@ -57,18 +62,21 @@ class ChangeController {
     history(ThingKind.STORE, store.value(), request, response);
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/item/{item}/history")
   void ofItem(@PathVariable ItemId item, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     history(ThingKind.ITEM, item.value(), request, response);
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/post/{post}/history")
   void ofPost(@PathVariable PostId post, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     history(ThingKind.POST, post.value(), request, response);
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/tag/{tag}/history")
   void ofTag(@PathVariable TagId tag, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

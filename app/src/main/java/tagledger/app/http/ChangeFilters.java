@@ -9,6 +9,7 @@ import tagledger.api.Moment;
 import tagledger.api.Query.ChangeFilter;
 import tagledger.api.StoreId;
 import tagledger.api.ThingKind;
+import tagledger.app.security.Role;
 
 /** Reads which changes are asked for. */
 @Component
@@ -20,8 +21,10 @@ class ChangeFilters {
   private static final String PREFIX = "catalogue.";
 
   private final Moments moments;
+  private final Access access;
 
-  ChangeFilters(Moments moments) {
+  ChangeFilters(Moments moments, Access access) {
+    this.access = access;
     this.moments = moments;
   }
 
@@ -37,7 +40,8 @@ class ChangeFilters {
     Place from = query.place("from");
     Place to = query.place("to");
     query.verify();
-    return new ChangeFilter(store, kind, actor, type, request, first(from), last(to));
+    return new ChangeFilter(
+        store, kind, actor, type, request, first(from), last(to), access.stores(Role.AUDITOR));
   }
 
   private static @Nullable StoreId store(StrictQuery query) {

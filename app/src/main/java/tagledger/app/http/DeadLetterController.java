@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.DeadLetters;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Tells which stores wait because an event of theirs could not be taken in, and tries it again. */
 @RestController
@@ -25,6 +27,7 @@ class DeadLetterController {
     this.letters = letters;
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true)
   @GetMapping(PATH)
   ResponseEntity<List<DeadLetterView>> list(HttpServletRequest request) {
     refuseParameters(request);
@@ -33,6 +36,7 @@ class DeadLetterController {
         .body(letters.list().stream().map(DeadLetterView::of).toList());
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true, audited = true)
   @PostMapping(PATH + "/{letter}/retry")
   Retried retry(@PathVariable String letter, HttpServletRequest request) {
     refuseParameters(request);

@@ -16,6 +16,8 @@ import tagledger.api.Moment;
 import tagledger.api.Query.CompareStore;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Tells what a store was and is, at two moments. */
 @RestController
@@ -34,6 +36,7 @@ class DifferenceController {
     this.rows = rows;
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/store/{store}/diff")
   void compare(
       @PathVariable StoreId store, HttpServletRequest request, HttpServletResponse response)

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.LoggedEvent;
 import tagledger.app.limits.Caller;
 import tagledger.app.limits.Places;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the log itself, at once or as it grows. */
@@ -30,6 +32,7 @@ class EventController {
   private final RowWriter rows;
   private final EventFeed feed;
   private final JsonMapper json;
+  private final Access access;
   private final Places streams;
 
   EventController(
@@ -37,7 +40,9 @@ class EventController {
       RowWriter rows,
       EventFeed feed,
       JsonMapper json,
+      Access access,
       @Qualifier(Places.STREAMS) Places streams) {
+    this.access = access;
     this.queries = queries;
     this.rows = rows;
     this.feed = feed;
@@ -45,6 +50,7 @@ class EventController {
     this.streams = streams;
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/events")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Paging.Part part = Paging.partOf(request);
@@ -61,7 +67,10 @@ class EventController {
     }
   }
 
-  /** Positions have no gaps: it is known before the first event is read where a page ends. */
+  /**
+   * Positions have no gaps: it is known before the first event is read where a page ends. Of what
+   * lies in it, what may not be seen is left out.
+   */
   private void list(HttpServletRequest request, Paging.Part part, HttpServletResponse response)
       throws IOException {
     long head = queries.head();
@@ -71,7 +80,7 @@ class EventController {
       upTo = part.after() + limit;
       response.setHeader(HttpHeaders.LINK, Paging.next(request, limit, upTo));
     }
-    LogPages events = new LogPages(queries, part.after(), upTo);
+    LogPages events = new LogPages(queries, part.after(), upTo, access.stores(Role.AUDITOR));
     rows.array(response, mediaType(request), shown(events));
   }
 

@@ -2,16 +2,19 @@ package tagledger.app.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import tagledger.api.LogGrowth;
 import tagledger.api.LoggedEvent;
+import tagledger.api.LoggedEvents;
 import tagledger.api.Query.NextEvents;
+import tagledger.app.security.Callers;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends the log as it grows, until the client goes or the service stops. It asks for one bounded
- * page at a time, and while the client takes that or waits it holds nothing of the database.
+ * Sends the log as it grows, until the client goes, may no longer see it, or the service stops. It
+ * asks for one bounded page at a time, and while the client takes that or waits it holds nothing of
+ * the database.
  */
 @Component
 class EventFeed {
@@ -22,8 +25,18 @@ class EventFeed {
   private final LogGrowth growth;
   private final Shutdown shutdown;
   private final JsonMapper json;
+  private final Access access;
+  private final Callers callers;
 
-  EventFeed(Queries queries, LogGrowth growth, Shutdown shutdown, JsonMapper json) {
+  EventFeed(
+      Queries queries,
+      LogGrowth growth,
+      Shutdown shutdown,
+      JsonMapper json,
+      Access access,
+      Callers callers) {
+    this.access = access;
+    this.callers = callers;
     this.queries = queries;
     this.growth = growth;
     this.shutdown = shutdown;
@@ -47,21 +60,26 @@ class EventFeed {
     long heard = System.nanoTime();
     while (!shutdown.hasBegun()) {
       long seen = growth.seen();
-      List<LoggedEvent> page = queries.events(new NextEvents(last, Long.MAX_VALUE));
-      for (LoggedEvent event : page) {
+      if (!callers.stillMay(Role.AUDITOR)) {
+        return;
+      }
+      LoggedEvents page =
+          queries.events(new NextEvents(last, Long.MAX_VALUE, access.stores(Role.AUDITOR)));
+      for (LoggedEvent event : page.events()) {
         if (shutdown.hasBegun()) {
           return;
         }
         send(event, events);
-        last = event.position();
       }
-      if (!page.isEmpty()) {
+      boolean moved = page.reached() > last;
+      last = page.reached();
+      if (!page.events().isEmpty()) {
         events.flush();
         heard = System.nanoTime();
       } else if (System.nanoTime() - heard >= LONGEST_SILENCE.toNanos()) {
         events.keepAlive();
         heard = System.nanoTime();
-      } else {
+      } else if (!moved) {
         growth.await(seen, LONGEST_SILENCE);
       }
     }

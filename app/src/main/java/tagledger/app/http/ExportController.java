@@ -10,6 +10,8 @@ import tagledger.api.Export;
 import tagledger.api.Query.ExportStore;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 @RestController
 class ExportController {
@@ -22,6 +24,7 @@ class ExportController {
     this.rows = rows;
   }
 
+  @Needs(Role.AUDITOR)
   @GetMapping("/store/{store}/export")
   void export(@PathVariable StoreId store, HttpServletResponse response) throws IOException {
     try (Export export = found(store)) {

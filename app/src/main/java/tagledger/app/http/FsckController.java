@@ -14,6 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tagledger.api.Fsck;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 
@@ -35,6 +37,7 @@ class FsckController {
     this.shutdown = shutdown;
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true, audited = true)
   @PostMapping("/fsck")
   void compare(HttpServletRequest request, HttpServletResponse response) throws IOException {
     new StrictQuery(request, Set.of()).verify();

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -16,14 +18,27 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tagledger.api.ItemId;
+import tagledger.api.NearViews;
 import tagledger.api.PostId;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
+import tagledger.app.security.Callers;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
+
+  /** Of what Spring Security filters, and behind the limits of an address. */
+  private static final int BEFORE_SECURITY = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1;
+
+  private static final int BEHIND_LIMITS = 10;
+
+  private final AccessInterceptor access;
+
+  HttpConfiguration(AccessInterceptor access) {
+    this.access = access;
+  }
 
   @Override
   public void addFormatters(FormatterRegistry registry) {
@@ -41,6 +56,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(access);
     registry.addInterceptor(new AsOfInterceptor());
   }
 
@@ -52,15 +68,33 @@ class HttpConfiguration implements WebMvcConfigurer {
     negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
   }
 
+  @Bean
+  FilterRegistrationBean<NearAnswers> nearAnswersToAnybody(NearViews views, Callers callers) {
+    return filter(NearAnswers.toAnybody(views, callers), BEFORE_SECURITY, "near-to-anybody");
+  }
+
+  @Bean
+  FilterRegistrationBean<NearAnswers> nearAnswersToReaders(NearViews views) {
+    return filter(NearAnswers.toReaders(views), BEHIND_LIMITS, "near-to-readers");
+  }
+
+  private static FilterRegistrationBean<NearAnswers> filter(
+      NearAnswers answers, int order, String name) {
+    FilterRegistrationBean<NearAnswers> filter = new FilterRegistrationBean<>(answers);
+    filter.setOrder(order);
+    filter.setName(name);
+    return filter;
+  }
+
   /** Prices are written in full: never as 1E+3. */
   @Bean
-  JsonMapperBuilderCustomizer plainDecimals() {
+  static JsonMapperBuilderCustomizer plainDecimals() {
     return json -> json.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
   }
 
   /** Has the server's own refusals answered like ours, and not with a page. */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(
+  static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusingValve(
       JsonMapper json, Shutdown shutdown) {
     return server ->
         server.addContextCustomizers(

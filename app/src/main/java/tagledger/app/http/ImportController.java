@@ -26,6 +26,9 @@ import tagledger.app.imports.ImportReport;
 import tagledger.app.imports.Imports;
 import tagledger.app.limits.Caller;
 import tagledger.app.limits.Places;
+import tagledger.app.security.Callers;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings files in, and tells how far that is. */
@@ -37,6 +40,8 @@ class ImportController {
   private final Imports imports;
   private final Shutdown shutdown;
   private final JsonMapper json;
+  private final Access access;
+  private final Callers callers;
   private final Places running;
   private final Places streams;
 
@@ -44,8 +49,12 @@ class ImportController {
       Imports imports,
       Shutdown shutdown,
       JsonMapper json,
+      Access access,
+      Callers callers,
       @Qualifier(Places.IMPORTS) Places running,
       @Qualifier(Places.STREAMS) Places streams) {
+    this.access = access;
+    this.callers = callers;
     this.imports = imports;
     this.shutdown = shutdown;
     this.json = json;
@@ -53,6 +62,7 @@ class ImportController {
     this.streams = streams;
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/import")
   ResponseEntity<Object> bringIn(@PathVariable StoreId store, HttpServletRequest request)
       throws IOException {
@@ -81,14 +91,16 @@ class ImportController {
         : FailedImport.answer(request, ended.failure(), ended.report(), headers);
   }
 
-  @GetMapping("/import/{id}")
+  @Needs(Role.EDITOR)
+  @GetMapping("/import/{import}")
   @Nullable ResponseEntity<Object> find(
-      @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+      @PathVariable("import") String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ImportReport report = imports.find(id);
     if (report == null) {
       throw new Rejection.NotFound();
     }
+    access.require(Role.EDITOR, new StoreId(report.storeId()));
     if (ServerSentEvents.areAccepted(request)) {
       try (Places.Place place = streams.take(Caller.of(request))) {
         stream(report, response);
@@ -148,7 +160,10 @@ class ImportController {
     ServerSentEvents events = new ServerSentEvents(response);
     ImportReport report = first;
     try {
-      while (report != null && !report.isOver() && !shutdown.hasBegun()) {
+      while (report != null
+          && !report.isOver()
+          && !shutdown.hasBegun()
+          && callers.stillMay(Role.EDITOR)) {
         send(events, "progress", report);
         imports.awaitNews(report.id());
         report = imports.find(report.id());

@@ -20,10 +20,13 @@ import tagledger.api.Command.AddItem;
 import tagledger.api.Command.ChangeItem;
 import tagledger.api.Command.DeleteItem;
 import tagledger.api.ItemId;
+import tagledger.api.Precondition;
 import tagledger.api.Query.FindItem;
 import tagledger.api.Query.ListItems;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 @AsOf
 @RestController
@@ -31,17 +34,21 @@ class ItemController {
 
   private final Answers answers;
   private final Lists lists;
+  private final Access access;
 
-  ItemController(Answers answers, Lists lists) {
+  ItemController(Answers answers, Lists lists, Access access) {
+    this.access = access;
     this.answers = answers;
     this.lists = lists;
   }
 
+  @Needs(Role.READER)
   @GetMapping("/item")
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    lists.answer(request, response, ListItems::new);
+    lists.answerGranted(request, response, ListItems::new);
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/item")
   ResponseEntity<Object> add(JsonBody body, @Nullable RequestKey key, HttpServletRequest request) {
     String name = body.name("name", true);
@@ -52,6 +59,7 @@ class ItemController {
     if (known == null) {
       throw new Rejection.NotFound();
     }
+    access.require(Role.EDITOR, known);
     return answers.created(
         request,
         key,
@@ -60,11 +68,13 @@ class ItemController {
         (done, headers) -> answers.show(new FindItem(done.item()), done, headers));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/item/{item}")
   ResponseEntity<Object> find(@PathVariable ItemId item, HttpServletRequest request) {
     return answers.found(new FindItem(item), request);
   }
 
+  @Needs(Role.EDITOR)
   @PutMapping("/item/{item}")
   ResponseEntity<Object> change(
       @PathVariable ItemId item, JsonBody body, HttpServletRequest request) {
@@ -72,14 +82,15 @@ class ItemController {
     BigDecimal price = body.price("price", false);
     BigInteger store = body.integer("store_id", false);
     body.verify();
+    StoreId known = store == null ? null : store(store);
     return answers.written(
         request,
-        new ChangeItem(
-            item, store == null ? null : store(store), name, price, Conditions.of(request)),
+        new ChangeItem(item, known, name, price, conditions(known, request)),
         HttpStatus.OK,
         (done, headers) -> answers.show(new FindItem(item), done, headers));
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/item/{item}")
   ResponseEntity<Object> delete(@PathVariable ItemId item, HttpServletRequest request) {
     return answers.written(
@@ -87,6 +98,22 @@ class ItemController {
         new DeleteItem(item, Conditions.of(request)),
         HttpStatus.OK,
         answers.saying("Item deleted."));
+  }
+
+  /**
+   * Who may not write everywhere, and was let through because there was no such item, makes one or
+   * does nothing: it may be another's by now.
+   */
+  private Precondition conditions(@Nullable StoreId store, HttpServletRequest request) {
+    Precondition asked = Conditions.of(request);
+    if (request.getAttribute(AccessInterceptor.ABSENT) == null) {
+      return asked;
+    }
+    if (store == null) {
+      throw new Rejection.NotFound();
+    }
+    access.require(Role.EDITOR, store);
+    return new Precondition(asked.match(), new Precondition.AnyVersion());
   }
 
   /** A number that cannot be a store's id is a store that does not exist. */

@@ -3,7 +3,9 @@ package tagledger.app.http;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.IdSet;
 import tagledger.app.input.Faults;
@@ -37,6 +39,34 @@ final class JsonBody {
   /** A text of at most a megabyte, which may be empty or absent. */
   @Nullable String content(String field) {
     return fields.text(field, false, Text.CONTENT);
+  }
+
+  /** A password, or nothing where it is at fault. */
+  @Nullable String password(String field, int shortest) {
+    String text = fields.text(field, true, Text.PASSWORD);
+    if (text != null && text.codePointCount(0, text.length()) < shortest) {
+      fault(field, "Shorter than minimum length " + shortest + ".");
+    }
+    return text;
+  }
+
+  /** One of these, in small letters, or nothing where it is at fault. */
+  <E extends Enum<E>> @Nullable E oneOf(String field, Class<E> type) {
+    String text = fields.text(field, true, Text.NAME);
+    if (text == null) {
+      return null;
+    }
+    List<String> names =
+        Stream.of(type.getEnumConstants()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(text)) {
+      fault(field, "Must be one of: " + String.join(", ", names) + ".");
+      return null;
+    }
+    return type.getEnumConstants()[names.indexOf(text)];
+  }
+
+  void fault(String field, String message) {
+    fields.fault(field, message);
   }
 
   /** A price without superfluous zeros, or nothing where it is at fault. */

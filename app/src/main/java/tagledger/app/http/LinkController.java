@@ -29,6 +29,8 @@ import tagledger.api.Query.ListTagsOfItem;
 import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.TagId;
 import tagledger.api.View;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** One link at a time, and the walks along the links in both directions. */
 @AsOf
@@ -47,6 +49,7 @@ class LinkController {
     this.lists = lists;
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/item/{item}/tag/{tag}")
   ResponseEntity<Object> linkItem(
       @PathVariable ItemId item,
@@ -56,6 +59,7 @@ class LinkController {
     return link(request, key, new LinkTagToItem(item, tag, Conditions.of(request)), tag);
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/post/{post}/tag/{tag}")
   ResponseEntity<Object> linkPost(
       @PathVariable PostId post,
@@ -65,6 +69,7 @@ class LinkController {
     return link(request, key, new LinkTagToPost(post, tag, Conditions.of(request)), tag);
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/item/{item}/tag/{tag}")
   ResponseEntity<Object> unlinkItem(
       @PathVariable ItemId item, @PathVariable TagId tag, HttpServletRequest request) {
@@ -76,6 +81,7 @@ class LinkController {
         (shown, shownTag) -> new ItemUnlinked("Item removed from tag", shown, shownTag));
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/post/{post}/tag/{tag}")
   ResponseEntity<Object> unlinkPost(
       @PathVariable PostId post, @PathVariable TagId tag, HttpServletRequest request) {
@@ -87,24 +93,28 @@ class LinkController {
         (shown, shownTag) -> new PostUnlinked("Post removed from tag", shown, shownTag));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/tag/{tag}/item")
   void itemsOf(@PathVariable TagId tag, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     lists.answer(request, response, page -> new ListItemsOfTag(tag, page));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/tag/{tag}/post")
   void postsOf(@PathVariable TagId tag, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     lists.answer(request, response, page -> new ListPostsOfTag(tag, page));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/item/{item}/tag")
   void tagsOf(@PathVariable ItemId item, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     lists.answer(request, response, page -> new ListTagsOfItem(item, page));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/post/{post}/tag")
   void tagsOf(@PathVariable PostId post, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -5,15 +5,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import tagledger.api.IdSet;
 import tagledger.api.Listing;
 import tagledger.api.Query;
 import tagledger.api.Query.Page;
 import tagledger.api.Rejection;
 import tagledger.api.View;
+import tagledger.app.security.Role;
 
 /**
  * Answers lists: a page with a {@code Link} to the next where a limit is given, else the whole, row
@@ -25,11 +28,23 @@ class Lists {
   private final Queries queries;
   private final Moments moments;
   private final RowWriter rows;
+  private final Access access;
 
-  Lists(Queries queries, Moments moments, RowWriter rows) {
+  Lists(Queries queries, Moments moments, RowWriter rows, Access access) {
+    this.access = access;
     this.queries = queries;
     this.moments = moments;
     this.rows = rows;
+  }
+
+  /** Of all stores, those that he may see who asks. */
+  void answerGranted(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      BiFunction<Page, @Nullable IdSet, Query.OfCatalogue> query)
+      throws IOException {
+    IdSet only = access.stores(Role.READER);
+    answer(request, response, page -> query.apply(page, only));
   }
 
   void answer(

@@ -3,7 +3,10 @@ package tagledger.app.http;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.IdSet;
 import tagledger.api.LoggedEvent;
+import tagledger.api.LoggedEvents;
 import tagledger.api.Query.NextEvents;
 
 /**
@@ -14,13 +17,16 @@ final class LogPages implements Iterator<LoggedEvent> {
 
   private final Queries queries;
   private final long upTo;
+  private final @Nullable IdSet only;
   private long last;
   private Iterator<LoggedEvent> page = Collections.emptyIterator();
 
   /**
    * @param upTo a position that the log has reached
+   * @param only the stores whose events may be told; nothing for all
    */
-  LogPages(Queries queries, long after, long upTo) {
+  LogPages(Queries queries, long after, long upTo, @Nullable IdSet only) {
+    this.only = only;
     this.queries = queries;
     this.last = after;
     this.upTo = upTo;
@@ -28,7 +34,12 @@ final class LogPages implements Iterator<LoggedEvent> {
 
   @Override
   public boolean hasNext() {
-    return last < upTo;
+    while (!page.hasNext() && last < upTo) {
+      LoggedEvents next = queries.events(new NextEvents(last, upTo, only));
+      page = next.events().iterator();
+      last = next.reached();
+    }
+    return page.hasNext();
   }
 
   @Override
@@ -36,11 +47,6 @@ final class LogPages implements Iterator<LoggedEvent> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    if (!page.hasNext()) {
-      page = queries.events(new NextEvents(last, upTo)).iterator();
-    }
-    LoggedEvent event = page.next();
-    last = event.position();
-    return event;
+    return page.next();
   }
 }

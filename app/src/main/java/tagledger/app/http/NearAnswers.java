@@ -6,11 +6,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
 import tagledger.api.ItemId;
 import tagledger.api.NearViews;
 import tagledger.api.NearViews.Written;
@@ -18,16 +17,16 @@ import tagledger.api.Query;
 import tagledger.api.Query.Page;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
+import tagledger.app.security.AnswerHeaders;
+import tagledger.app.security.Caller;
+import tagledger.app.security.Callers;
+import tagledger.app.security.Role;
 
 /**
  * Answers the plainest reads out of memory, before anything else looks at them. What is not there,
  * or is asked for in any other way, goes on its way to its controller, which answers the same.
  */
-@Component
-@Order(NearAnswers.AFTER_ACCESS)
-class NearAnswers extends HttpFilter {
-
-  static final int AFTER_ACCESS = 0;
+final class NearAnswers extends HttpFilter {
 
   private static final int LONGEST_ID = 10;
   private static final String ITEM = "/item/";
@@ -36,9 +35,35 @@ class NearAnswers extends HttpFilter {
   private static final String TAGS_OF_STORE = "/tag";
 
   private final transient NearViews views;
+  private final transient Predicate<HttpServletRequest> may;
+  private final boolean first;
 
-  NearAnswers(NearViews views) {
+  private NearAnswers(NearViews views, Predicate<HttpServletRequest> may, boolean first) {
     this.views = views;
+    this.may = may;
+    this.first = first;
+  }
+
+  /** Before anybody is asked who he is, for requests of which that need not be asked. */
+  static NearAnswers toAnybody(NearViews views, Callers callers) {
+    return new NearAnswers(
+        views,
+        request ->
+            !request.isSecure()
+                && request.getHeader(HttpHeaders.ORIGIN) == null
+                && callers.isAnybody(request),
+        true);
+  }
+
+  /** For whoever may read all stores, when it is known who asks. */
+  static NearAnswers toReaders(NearViews views) {
+    return new NearAnswers(
+        views,
+        request -> {
+          Caller caller = Caller.current();
+          return caller != null && caller.mayEverywhere(Role.READER);
+        },
+        false);
   }
 
   @Override
@@ -46,10 +71,13 @@ class NearAnswers extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Query.OfCatalogue query = query(request);
-    Written found = query == null ? null : views.find(query);
+    Written found = query == null || !may.test(request) ? null : views.find(query);
     if (query == null || found == null) {
       chain.doFilter(request, response);
     } else {
+      if (first) {
+        AnswerHeaders.write(response);
+      }
       answer(request, response, found, !(query instanceof Query.ListTags));
     }
   }
@@ -57,7 +85,7 @@ class NearAnswers extends HttpFilter {
   private static void answer(
       HttpServletRequest request, HttpServletResponse response, Written found, boolean one)
       throws IOException {
-    response.setHeader(HttpHeaders.VARY, Memento.ACCEPT_DATETIME);
+    response.addHeader(HttpHeaders.VARY, Memento.ACCEPT_DATETIME);
     if (one) {
       response.setHeader(HttpHeaders.ETAG, Conditions.etag(found.version()));
       if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null

@@ -22,6 +22,8 @@ import tagledger.api.Query.FindPost;
 import tagledger.api.Query.ListPosts;
 import tagledger.api.Query.ListPostsOfStore;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 @AsOf
 @RestController
@@ -35,11 +37,13 @@ class PostController {
     this.lists = lists;
   }
 
+  @Needs(Role.READER)
   @GetMapping("/post")
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    lists.answer(request, response, ListPosts::new);
+    lists.answerGranted(request, response, ListPosts::new);
   }
 
+  @Needs(Role.READER)
   @GetMapping("/store/{store}/post")
   void listOfStore(
       @PathVariable StoreId store, HttpServletRequest request, HttpServletResponse response)
@@ -47,6 +51,7 @@ class PostController {
     lists.answer(request, response, page -> new ListPostsOfStore(store, page));
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/post")
   ResponseEntity<Object> add(
       @PathVariable StoreId store,
@@ -64,11 +69,13 @@ class PostController {
         (done, headers) -> answers.show(new FindPost(done.post()), done, headers));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/post/{post}")
   ResponseEntity<Object> find(@PathVariable PostId post, HttpServletRequest request) {
     return answers.found(new FindPost(post), request);
   }
 
+  @Needs(Role.EDITOR)
   @PutMapping("/post/{post}")
   ResponseEntity<Object> change(
       @PathVariable PostId post, JsonBody body, HttpServletRequest request) {
@@ -82,6 +89,7 @@ class PostController {
         (done, headers) -> answers.show(new FindPost(post), done, headers));
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/post/{post}")
   ResponseEntity<Object> delete(@PathVariable PostId post, HttpServletRequest request) {
     return answers.written(

@@ -20,6 +20,8 @@ import tagledger.api.Projections;
 import tagledger.api.Projections.NoSuchProjection;
 import tagledger.app.limits.Caller;
 import tagledger.app.limits.Places;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Tells how far the tables are that are read, at once or as they move, and has them made anew. */
 @RestController
@@ -38,12 +40,14 @@ class ProjectionController {
     this.streams = streams;
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true)
   @GetMapping(PATH)
   @Nullable ResponseEntity<Object> list(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     return show(this::all, request, response);
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true)
   @GetMapping(PATH + "/{name}")
   @Nullable ResponseEntity<Object> find(
       @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
@@ -51,6 +55,7 @@ class ProjectionController {
     return show(() -> one(name), request, response);
   }
 
+  @Needs(value = Role.ADMINISTRATOR, everywhere = true, audited = true)
   @PostMapping(PATH + "/{name}/rebuild")
   ResponseEntity<Object> rebuild(@PathVariable String name, HttpServletRequest request) {
     refuseParameters(request);

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import tagledger.app.security.Callers;
+import tagledger.app.security.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends how far the projections are, until the client goes or the service stops. It looks twice a
- * second at most, and while the client takes what it found it holds nothing of the database.
+ * Sends how far the projections are, until the client goes, may no longer see it, or the service
+ * stops. It looks twice a second at most, and while the client takes what it found it holds nothing
+ * of the database.
  */
 @Component
 class ProjectionFeed {
@@ -19,8 +22,10 @@ class ProjectionFeed {
 
   private final Shutdown shutdown;
   private final JsonMapper json;
+  private final Callers callers;
 
-  ProjectionFeed(Shutdown shutdown, JsonMapper json) {
+  ProjectionFeed(Shutdown shutdown, JsonMapper json, Callers callers) {
+    this.callers = callers;
     this.shutdown = shutdown;
     this.json = json;
   }
@@ -40,7 +45,7 @@ class ProjectionFeed {
       throws IOException, InterruptedException {
     Object sent = first;
     long heard = send(first, events);
-    while (!shutdown.hasBegun()) {
+    while (!shutdown.hasBegun() && callers.stillMay(Role.ADMINISTRATOR)) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
       Object next = shown.get();
       if (!next.equals(sent) || System.nanoTime() - heard >= LONGEST_SILENCE.toNanos()) {

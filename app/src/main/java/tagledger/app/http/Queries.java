@@ -2,7 +2,6 @@ package tagledger.app.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.GenericMessage;
@@ -14,14 +13,15 @@ import tagledger.api.Changes;
 import tagledger.api.Difference;
 import tagledger.api.Export;
 import tagledger.api.Listing;
-import tagledger.api.LoggedEvent;
 import tagledger.api.LoggedEvents;
 import tagledger.api.Metadata;
 import tagledger.api.Moment;
 import tagledger.api.NotYetVisible;
+import tagledger.api.Origin;
 import tagledger.api.Plan;
 import tagledger.api.Query;
 import tagledger.api.Query.ExportStore;
+import tagledger.api.StoreId;
 import tagledger.api.Versioned;
 
 /** Asks the read side. */
@@ -89,8 +89,18 @@ class Queries {
   }
 
   /** A part of the log that the memory may well hold. */
-  List<LoggedEvent> events(Query.NextEvents query) {
-    return requireNonNull(ask(query, LoggedEvents.class, Map.of())).events();
+  LoggedEvents events(Query.NextEvents query) {
+    return requireNonNull(ask(query, LoggedEvents.class, Map.of()));
+  }
+
+  /** The store to which a thing belongs, or nothing where there never was one. */
+  @Nullable StoreId storeOf(Query.FindStoreOf query) {
+    return ask(query, StoreId.class, Map.of());
+  }
+
+  /** Whose change it was, or nothing where there is no such change. */
+  @Nullable Origin origin(Query.FindOrigin query) {
+    return ask(query, Origin.class, Map.of());
   }
 
   /** What is asked as of a moment is answered as its query is, of which no handler's type tells. */

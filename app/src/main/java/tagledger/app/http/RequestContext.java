@@ -14,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tagledger.api.Metadata;
 
 /** Gives each request its id: the trace id of a W3C {@code traceparent}, or a new one. */
 @Component
@@ -39,7 +38,7 @@ class RequestContext extends OncePerRequestFilter {
 
   /** Who asks: an opaque id. */
   static String actor(HttpServletRequest request) {
-    return Metadata.ANONYMOUS;
+    return Access.caller().actor();
   }
 
   /** What was refused before any filter saw it gets its id on the way to its answer. */

@@ -18,6 +18,8 @@ import tagledger.api.Command.DeleteStore;
 import tagledger.api.Query.FindStore;
 import tagledger.api.Query.ListStores;
 import tagledger.api.StoreId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 @AsOf
 @RestController
@@ -31,11 +33,13 @@ class StoreController {
     this.lists = lists;
   }
 
+  @Needs(Role.READER)
   @GetMapping("/store")
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    lists.answer(request, response, ListStores::new);
+    lists.answerGranted(request, response, ListStores::new);
   }
 
+  @Needs(value = Role.EDITOR, everywhere = true)
   @PostMapping("/store")
   ResponseEntity<Object> create(
       JsonBody body, @Nullable RequestKey key, HttpServletRequest request) {
@@ -49,11 +53,13 @@ class StoreController {
         (done, headers) -> answers.show(new FindStore(done.store()), done, headers));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/store/{store}")
   ResponseEntity<Object> find(@PathVariable StoreId store, HttpServletRequest request) {
     return answers.found(new FindStore(store), request);
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/store/{store}")
   ResponseEntity<Object> delete(@PathVariable StoreId store, HttpServletRequest request) {
     return answers.written(

@@ -19,6 +19,8 @@ import tagledger.api.Query.FindTag;
 import tagledger.api.Query.ListTags;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 @AsOf
 @RestController
@@ -32,12 +34,14 @@ class TagController {
     this.lists = lists;
   }
 
+  @Needs(Role.READER)
   @GetMapping("/store/{store}/tag")
   void list(@PathVariable StoreId store, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     lists.answer(request, response, page -> new ListTags(store, page));
   }
 
+  @Needs(Role.EDITOR)
   @PostMapping("/store/{store}/tag")
   ResponseEntity<Object> add(
       @PathVariable StoreId store,
@@ -54,11 +58,13 @@ class TagController {
         (done, headers) -> answers.show(new FindTag(done.tag()), done, headers));
   }
 
+  @Needs(Role.READER)
   @GetMapping("/tag/{tag}")
   ResponseEntity<Object> find(@PathVariable TagId tag, HttpServletRequest request) {
     return answers.found(new FindTag(tag), request);
   }
 
+  @Needs(Role.EDITOR)
   @DeleteMapping("/tag/{tag}")
   ResponseEntity<Object> delete(@PathVariable TagId tag, HttpServletRequest request) {
     return answers.written(

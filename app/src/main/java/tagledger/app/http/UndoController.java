@@ -12,10 +12,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 import tagledger.api.Metadata;
+import tagledger.api.Origin;
 import tagledger.api.Query;
 import tagledger.api.Query.PlanRestore;
 import tagledger.api.Query.PlanUndo;
 import tagledger.api.StoreId;
+import tagledger.app.security.Caller;
+import tagledger.app.security.Forbidden;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Role;
 
 /** Takes a change back, and brings a store to what it was: each as one new change. */
 @RestController
@@ -31,26 +36,45 @@ class UndoController {
   private final Queries queries;
   private final Reversals reversals;
   private final Moments moments;
+  private final Access access;
 
-  UndoController(Answers answers, Queries queries, Reversals reversals, Moments moments) {
+  UndoController(
+      Answers answers, Queries queries, Reversals reversals, Moments moments, Access access) {
+    this.access = access;
     this.answers = answers;
     this.queries = queries;
     this.reversals = reversals;
     this.moments = moments;
   }
 
+  @Needs(value = Role.EDITOR, audited = true)
   @PostMapping("/changes/{change}/undo")
   ResponseEntity<Object> undo(
       @PathVariable String change, @Nullable RequestKey key, HttpServletRequest request) {
+    requireToUndo(change);
     return revert(new PlanUndo(change), change, key, request);
   }
 
   @AsOf
+  @Needs(value = Role.ADMINISTRATOR, audited = true)
   @PostMapping("/store/{store}/restore")
   ResponseEntity<Object> restore(
       @PathVariable StoreId store, @Nullable RequestKey key, HttpServletRequest request) {
     long position = moments.required(request).position();
     return revert(new PlanRestore(store, position), null, key, request);
+  }
+
+  /** His own may be taken back by whoever could make it. */
+  private void requireToUndo(String change) {
+    Caller caller = Access.caller();
+    if (!caller.mayEverywhere(Role.ADMINISTRATOR)) {
+      Origin origin = access.origin(change);
+      if (!origin.actor().equals(caller.actor())
+          && !caller.may(Role.ADMINISTRATOR, origin.store())) {
+        throw new Forbidden(
+            "This is somebody else's change: to undo it needs the role administrator.");
+      }
+    }
   }
 
   private ResponseEntity<Object> revert(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public enum Text {
   NAME(80),
   TITLE(255),
+  PASSWORD(255),
   /** By which an import knows a thing again. */
   KEY(300),
   /** May be empty, and is measured in bytes of UTF-8. */

@@ -18,8 +18,14 @@ public final class Caller {
 
   /** The user, or the address where nobody says who he is. */
   public static String of(HttpServletRequest request) {
-    String user = request.getRemoteUser();
+    String user = user();
     return user == null ? "address " + address(request) : "user " + user;
+  }
+
+  /** The user; nothing where nobody has to say who he is. */
+  static @Nullable String user() {
+    tagledger.app.security.Caller known = tagledger.app.security.Caller.current();
+    return known == null || known.user() == null ? null : known.actor();
   }
 
   /** The address. Of IPv6 it is the network, of which whoever has one address has 2⁶⁴. */

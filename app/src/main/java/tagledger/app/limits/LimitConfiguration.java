@@ -50,11 +50,7 @@ class LimitConfiguration {
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
     return rate(
-        "user",
-        limits.requestsPerUser(),
-        HttpServletRequest::getRemoteUser,
-        refusals,
-        BEHIND_SECURITY);
+        "user", limits.requestsPerUser(), request -> Caller.user(), refusals, BEHIND_SECURITY);
   }
 
   @Bean

@@ -100,6 +100,18 @@ class DocsTest {
             "GET /events",
             "POST /fsck",
             "GET /backup",
+            "POST /register",
+            "POST /login",
+            "POST /refresh",
+            "POST /logout",
+            "GET /user",
+            "GET /user/{user_id}",
+            "DELETE /user/{user_id}",
+            "GET /user/{user_id}/grant",
+            "POST /user/{user_id}/grant",
+            "DELETE /user/{user_id}/grant/{grant_id}",
+            "GET /audit",
+            "GET /.well-known/jwks.json",
             "GET /openapi.json",
             "GET /swagger-ui");
   }

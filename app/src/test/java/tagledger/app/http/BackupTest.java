@@ -75,7 +75,7 @@ class BackupTest extends HttpTest {
       client.setSoTimeout(30_000);
       client
           .getOutputStream()
-          .write("GET /backup HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+          .write("GET /backup HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
       got.write(client.getInputStream().read());
 
       when(GET, "/backup").then(CONFLICT).shows("Wait until it has ended");

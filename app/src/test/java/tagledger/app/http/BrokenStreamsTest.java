@@ -103,7 +103,7 @@ class BrokenStreamsTest extends HttpTest {
   void a_client_that_leaves_its_own_body_is_no_error(CapturedOutput output) throws Exception {
     long before = answered();
     try (Socket client =
-        asking("POST /store HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"name\"")) {
+        asking("POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"name\"")) {
       client.setSoLinger(true, 0);
     }
 
@@ -112,7 +112,7 @@ class BrokenStreamsTest extends HttpTest {
   }
 
   private Socket get(String path) throws IOException {
-    return asking("GET " + path.formatted(store) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    return asking("GET " + path.formatted(store) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
 
   /** Reads so little at a time that the service has to wait. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -48,6 +49,21 @@ final class Documented {
                 .path("parameters")
                 .valueStream()
                 .anyMatch(each -> each.path("$ref").asString("").equals(reference)));
+  }
+
+  /** The role that each operation needs, by operations such as {@code GET /item/{item_id}}. */
+  static Map<String, String> roles() {
+    Map<String, String> roles = new TreeMap<>();
+    DOCUMENT
+        .path("paths")
+        .forEachEntry(
+            (path, methods) ->
+                methods.forEachEntry(
+                    (method, operation) ->
+                        roles.put(
+                            method.toUpperCase(Locale.ROOT) + " " + path,
+                            operation.path("x-role").asString("undecided"))));
+    return roles;
   }
 
   private static Set<String> operations(Predicate<JsonNode> which) {

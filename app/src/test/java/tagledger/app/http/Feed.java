@@ -33,7 +33,7 @@ public final class Feed implements AutoCloseable {
       String request =
           "GET "
               + path
-              + " HTTP/1.0\r\nHost: x\r\nAccept: "
+              + " HTTP/1.0\r\nHost: localhost\r\nAccept: "
               + mediaType
               + "\r\n"
               + String.join("\r\n", headers)

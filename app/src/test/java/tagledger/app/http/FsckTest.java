@@ -115,7 +115,8 @@ class FsckTest extends HttpTest {
       client
           .getOutputStream()
           .write(
-              "POST /fsck HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
+              "POST /fsck HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+                  .getBytes(ISO_8859_1));
       StringBuilder heard = new StringBuilder();
       while (heard.indexOf("{\"differences\":[ ") < 0) {
         heard.append((char) client.getInputStream().read());

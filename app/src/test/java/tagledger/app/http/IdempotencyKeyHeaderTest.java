@@ -143,7 +143,7 @@ class IdempotencyKeyHeaderTest extends HttpTest {
     Wire.Reply reply =
         Wire.send(
             port(),
-            "POST /store HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            "POST /store HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + header
                 + "Content-Length: "
                 + body.length()

@@ -39,7 +39,8 @@ class MalformedRequestsTest extends HttpTest {
         "/store?limit=%zz<"
       })
   void a_malformed_path_is_a_bad_request(String path) {
-    isRefused(send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 400);
+    isRefused(
+        send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), 400);
   }
 
   @ParameterizedTest
@@ -50,17 +51,17 @@ class MalformedRequestsTest extends HttpTest {
           """
           400 | GET /store HTTP/1.1
           400 | GET /store HTTP/1.1;Host: a b
-          400 | GET /store HTTP/1.1;Host: x;Host: y
-          400 | GET /store HTTP/1.1;Host: x;Content-Length: x
-          400 | POST /store HTTP/1.1;Host: x;Content-Length: -1
-          400 | POST /store HTTP/1.1;Host: x;Content-Length: 1;Content-Length: 2
-          501 | POST /store HTTP/1.1;Host: x;Transfer-Encoding: what
+          400 | GET /store HTTP/1.1;Host: localhost;Host: y
+          400 | GET /store HTTP/1.1;Host: localhost;Content-Length: x
+          400 | POST /store HTTP/1.1;Host: localhost;Content-Length: -1
+          400 | POST /store HTTP/1.1;Host: localhost;Content-Length: 1;Content-Length: 2
+          501 | POST /store HTTP/1.1;Host: localhost;Transfer-Encoding: what
           505 | GET /store HTTP/9.9;Host: x
           400 | GET
           400 | G@T /store HTTP/1.1;Host: x
           400 | \\x00\\x01\\x02
           405 | TRACE /store HTTP/1.1;Host: x
-          417 | POST /store HTTP/1.1;Host: x;Expect: the-unexpected
+          417 | POST /store HTTP/1.1;Host: localhost;Expect: the-unexpected
           """)
   void a_malformed_head_is_refused(int status, String head) {
     isRefused(send(head.replace(";", "\r\n") + "\r\nConnection: close\r\n\r\n"), status);
@@ -68,7 +69,7 @@ class MalformedRequestsTest extends HttpTest {
 
   @Test
   void a_head_that_is_too_long_is_refused() {
-    String rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     isRefused(send("GET /store" + rest + "X: " + "x".repeat(100_000) + "\r\n\r\n"), 400);
     isRefused(send("GET /" + "x".repeat(100_000) + rest + "\r\n"), 400);
     isRefused(send("GET /store" + rest + "X: x\r\n".repeat(1000) + "\r\n"), 400);
@@ -79,7 +80,7 @@ class MalformedRequestsTest extends HttpTest {
   void a_body_in_malformed_chunks_is_a_bad_request(String chunks) {
     isRefused(
         send(
-            "POST /store HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "POST /store HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + chunks),
         400);
   }
@@ -88,7 +89,7 @@ class MalformedRequestsTest extends HttpTest {
   void a_malformed_request_is_a_problem_where_that_is_asked_for() {
     Wire.Reply reply =
         send(
-            "GET /store/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            "GET /store/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Accept: application/problem+json\r\n\r\n");
 
     assertThat(reply.status()).isEqualTo(400);
@@ -102,7 +103,7 @@ class MalformedRequestsTest extends HttpTest {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     assertThat(
-            send("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\ntraceparent: 00-"
+            send("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\ntraceparent: 00-"
                     + trace
                     + "-00f067aa0ba902b7-01\r\n\r\n")
                 .header("Request-Id"))

@@ -163,7 +163,8 @@ class MementosTest extends HttpTest {
     price("'NaN'");
     for (String part : List.of(list, list + "&limit=1")) {
       Wire.Reply failed =
-          Wire.send(port(), "GET " + part + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+          Wire.send(
+              port(), "GET " + part + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
       assertThat(failed.status()).isEqualTo(500);
       assertThat(failed.headers())

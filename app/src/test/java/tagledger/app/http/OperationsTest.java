@@ -2,7 +2,9 @@ package tagledger.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tagledger.app.security.Needs;
+import tagledger.app.security.Open;
+import tagledger.app.security.SignedIn;
 
 class OperationsTest extends HttpTest {
 
@@ -52,6 +57,42 @@ class OperationsTest extends HttpTest {
         .isEqualTo(Documented.operationsWith("AsOf"))
         .isEqualTo(Documented.operationsWith("AcceptDatetime"))
         .hasSize(13);
+  }
+
+  @Test
+  void the_role_of_each_operation_is_documented() {
+    Map<String, String> documented = new TreeMap<>();
+    Documented.roles()
+        .forEach((operation, role) -> documented.put(Documented.bare(operation), role));
+    documented.remove(PAGE);
+    Map<String, String> needed = new TreeMap<>();
+    requestMappingHandlerMapping
+        .getHandlerMethods()
+        .forEach(
+            (mapping, method) ->
+                mapping
+                    .getMethodsCondition()
+                    .getMethods()
+                    .forEach(
+                        verb ->
+                            mapping
+                                .getPatternValues()
+                                .forEach(
+                                    path ->
+                                        needed.put(
+                                            verb + " " + Documented.bare(path), role(method)))));
+
+    assertThat(needed).isEqualTo(documented);
+  }
+
+  private static String role(HandlerMethod method) {
+    Needs needs = method.getMethodAnnotation(Needs.class);
+    if (needs != null) {
+      return needs.value().text() + (needs.everywhere() ? " of all stores" : "");
+    }
+    return method.hasMethodAnnotation(SignedIn.class)
+        ? "any user"
+        : method.hasMethodAnnotation(Open.class) ? "none" : "undecided";
   }
 
   private Set<String> served(Predicate<HandlerMethod> which) {

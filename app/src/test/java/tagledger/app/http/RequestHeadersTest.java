@@ -122,7 +122,7 @@ class RequestHeadersTest extends HttpTest {
     Wire.Reply reply =
         Wire.send(
             port(),
-            "POST /store HTTP/1.1\r\nHost: x\r\nConnection: close\r\nReason: gepr\u00fcft\r\n"
+            "POST /store HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nReason: gepr\u00fcft\r\n"
                 + "Content-Length: "
                 + body.length()
                 + "\r\n\r\n"
@@ -151,7 +151,7 @@ class RequestHeadersTest extends HttpTest {
         Wire.send(
             port(),
             Wire.utf8(
-                "DELETE /store/%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\nReason: %s\r\n\r\n"
+                "DELETE /store/%d HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nReason: %s\r\n\r\n"
                     .formatted(newStore(), reason)));
     assertThat(reply.status()).isEqualTo(200);
     return metadata(Long.parseLong(reply.header("Event-Position")));

@@ -29,7 +29,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 class StopTest extends HttpTest {
 
   private static final String HEAD =
-      "POST /store HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+      "POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
   @Autowired private Shutdown shutdown;
   @Autowired private ServletWebServerApplicationContext context;
@@ -105,7 +105,7 @@ class StopTest extends HttpTest {
   /** One request after the other, until interrupted, over connections that may be cut. */
   private void ask(Set<String> answers) {
     byte[] request =
-        "GET /actuator/health/liveness HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1);
+        "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1);
     byte[] answer = new byte[4096];
     while (!Thread.currentThread().isInterrupted()) {
       try (Socket socket = Wire.open(port(), "")) {

@@ -19,7 +19,7 @@ import tagledger.app.http.Wire;
 class StopIT {
 
   private static final String HEAD =
-      "POST /store HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 16\r\n\r\n";
+      "POST /store HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 16\r\n\r\n";
   private static final String CONTINUE = "HTTP/1.1 100 \r\n\r\n";
 
   private static DataDirectory data;

@@ -10,6 +10,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import tagledger.api.IdSet;
 import tagledger.api.Listing;
 import tagledger.api.Query.FindItem;
 import tagledger.api.Query.FindPost;
@@ -42,7 +43,7 @@ public final class CatalogueQueries {
       CROSS JOIN LATERAL (
         SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id)
         FROM tags WHERE store_id = s.id) AS tags (ids, names)
-      WHERE s.id > ? ORDER BY s.id LIMIT ?""";
+      """;
 
   private static final String ITEMS =
       """
@@ -122,23 +123,30 @@ public final class CatalogueQueries {
   Listing handle(ListPosts query) {
     return list(
         LARGE_ROWS_AT_ONCE,
-        POSTS + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
+        POSTS,
+        "p.id",
+        "p.store_id",
         ViewRows::post,
-        query.page());
+        query.page(),
+        query.only());
   }
 
   @QueryHandler
   Listing handle(ListStores query) {
-    return list(LARGE_ROWS_AT_ONCE, STORES, ViewRows::store, query.page());
+    return list(
+        LARGE_ROWS_AT_ONCE, STORES, "s.id", "s.id", ViewRows::store, query.page(), query.only());
   }
 
   @QueryHandler
   Listing handle(ListItems query) {
     return list(
         SMALL_ROWS_AT_ONCE,
-        ITEMS + "WHERE i.id > ? ORDER BY i.id LIMIT ?",
+        ITEMS,
+        "i.id",
+        "i.store_id",
         ViewRows::item,
-        query.page());
+        query.page(),
+        query.only());
   }
 
   @QueryHandler
@@ -241,8 +249,26 @@ public final class CatalogueQueries {
         : null;
   }
 
-  private Listing list(int rowsAtOnce, String sql, RowStream.Row<? extends View> row, Page page) {
-    return new Listing(streams.of(rowsAtOnce, sql, row, page.after(), page.limit()));
+  private Listing list(
+      int rowsAtOnce,
+      String sql,
+      String id,
+      String store,
+      RowStream.Row<? extends View> row,
+      Page page,
+      @Nullable IdSet only) {
+    String where = sql + "WHERE " + id + " > ?";
+    String order = " ORDER BY " + id + " LIMIT ?";
+    return new Listing(
+        only == null
+            ? streams.of(rowsAtOnce, where + order, row, page.after(), page.limit())
+            : streams.of(
+                rowsAtOnce,
+                where + " AND " + store + " = ANY (?)" + order,
+                row,
+                page.after(),
+                only,
+                page.limit()));
   }
 
   private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {

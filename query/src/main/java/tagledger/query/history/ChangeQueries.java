@@ -4,10 +4,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Changes;
+import tagledger.api.Origin;
 import tagledger.api.Query.ChangeFilter;
 import tagledger.api.Query.ChangePage;
 import tagledger.api.Query.FindChange;
+import tagledger.api.Query.FindOrigin;
 import tagledger.api.Query.ListChanges;
 import tagledger.api.Query.ListHistory;
 import tagledger.api.StoreId;
@@ -41,6 +44,18 @@ public final class ChangeQueries {
                   List.of(query.change()));
           return one.hasNext() ? changes(snapshot, one, Scope.ALL, null) : null;
         });
+  }
+
+  @QueryHandler
+  @Nullable Origin handle(FindOrigin query) {
+    return new JdbcTemplate(database)
+            .query(
+                "SELECT store_id, actor FROM changes WHERE id = ?",
+                (row, n) -> new Origin(new StoreId(row.getInt(1)), row.getString(2)),
+                query.change())
+            .stream()
+            .findAny()
+            .orElse(null);
   }
 
   @QueryHandler

@@ -3,6 +3,7 @@ package tagledger.query.history;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tagledger.api.IdSet;
 import tagledger.api.Query.ChangeFilter;
 import tagledger.api.Query.ChangePage;
 import tagledger.api.ThingKind;
@@ -21,6 +22,8 @@ final class Conditions {
     all.add("types @> ARRAY[?]::text[]", filter.type());
     all.add("position >= ?", filter.from());
     all.add("position <= ?", filter.to());
+    IdSet only = filter.only();
+    all.add("store_id = ANY (?)", only == null ? null : only.ids().asLongStream().boxed().toList());
     if (filter.kind() != null) {
       all.conditions.add(counted(filter.kind()));
     }

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tagledger.api.IdSet;
 import tagledger.api.Listing;
 import tagledger.api.Query.AsOf;
 import tagledger.api.Query.FindItem;
@@ -56,11 +57,11 @@ public final class PastQueries {
       case FindPost it -> one(at, PastSql.POST, ViewRows::post, it.post().value());
       case FindTag it -> one(at, PastSql.TAG, ViewRows::tag, it.tag().value());
       case ListStores it ->
-          all(at, PastSql.ALL_STORES, LARGE_ROWS_AT_ONCE, ViewRows::store, it.page());
+          all(at, PastSql::stores, LARGE_ROWS_AT_ONCE, ViewRows::store, it.page(), it.only());
       case ListItems it ->
-          all(at, PastSql.ALL_ITEMS, SMALL_ROWS_AT_ONCE, ViewRows::item, it.page());
+          all(at, PastSql::items, SMALL_ROWS_AT_ONCE, ViewRows::item, it.page(), it.only());
       case ListPosts it ->
-          all(at, PastSql.ALL_POSTS, LARGE_ROWS_AT_ONCE, ViewRows::post, it.page());
+          all(at, PastSql::posts, LARGE_ROWS_AT_ONCE, ViewRows::post, it.page(), it.only());
       case ListTags it -> {
         Owner store = new Owner("stores", it.store().value());
         yield of(at, store, PastSql.TAGS_OF_STORE, LARGE_ROWS_AT_ONCE, ViewRows::tag, it.page());
@@ -98,8 +99,17 @@ public final class PastQueries {
   }
 
   private Listing all(
-      long at, String sql, int rowsAtOnce, RowStream.Row<? extends View> row, Page page) {
-    return new Listing(streams.of(rowsAtOnce, sql, row, at, page.after(), page.limit()));
+      long at,
+      PastSql.OfSome sql,
+      int rowsAtOnce,
+      RowStream.Row<? extends View> row,
+      Page page,
+      @Nullable IdSet only) {
+    return new Listing(
+        only == null
+            ? streams.of(rowsAtOnce, sql.where(""), row, at, page.after(), page.limit())
+            : streams.of(
+                rowsAtOnce, sql.where(" = ANY (?)"), row, at, only, page.after(), page.limit()));
   }
 
   private @Nullable Listing of(

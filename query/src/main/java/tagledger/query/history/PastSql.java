@@ -131,9 +131,27 @@ final class PastSql {
   static final String POST = POSTS + " AND p.id = ?";
   static final String TAG = TAGS + " AND t.id = ?";
 
-  static final String ALL_STORES = STORES + page("s.id", greatest("store"));
-  static final String ALL_ITEMS = ITEMS + page("i.id", greatest("item"));
-  static final String ALL_POSTS = POSTS + page("p.id", greatest("post"));
+  /** A list over all stores. */
+  interface OfSome {
+
+    /**
+     * @param condition of a store's id, with its parameter the second; empty for all stores
+     */
+    String where(String condition);
+  }
+
+  static String stores(String condition) {
+    return STORES + only("s.id", condition) + page("s.id", greatest("store"));
+  }
+
+  static String items(String condition) {
+    return ITEMS + only("i.store_id", condition) + page("i.id", greatest("item"));
+  }
+
+  static String posts(String condition) {
+    return POSTS + only("p.store_id", condition) + page("p.id", greatest("post"));
+  }
+
   static final String TAGS_OF_STORE = TAGS + " AND t.store_id = ?" + page("t.id", greatest("tag"));
   static final String POSTS_OF_STORE =
       POSTS + " AND p.store_id = ?" + page("p.id", greatest("post"));
@@ -163,6 +181,10 @@ final class PastSql {
             .formatted(
                 shown("t.name"), AT, links, said("id, name", "tags", "l.tag_id"), held("l"), bearer)
         + page("l.tag_id", greatest("tag"));
+  }
+
+  private static String only(String store, String condition) {
+    return condition.isEmpty() ? "" : " AND " + store + condition;
   }
 
   private static String page(String id, String greatest) {

@@ -65,7 +65,8 @@ final class Snapshot implements AutoCloseable {
       for (int i = 0; i < parameters.size(); i++) {
         Object parameter = parameters.get(i);
         if (parameter instanceof List<?> list) {
-          String type = list.getFirst() instanceof Boolean ? "boolean" : "bigint";
+          String type =
+              !list.isEmpty() && list.getFirst() instanceof Boolean ? "boolean" : "bigint";
           statement.setArray(i + 1, connection.createArrayOf(type, list.toArray()));
         } else {
           statement.setObject(i + 1, parameter);

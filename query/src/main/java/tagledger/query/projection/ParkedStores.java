@@ -10,6 +10,7 @@ import tagledger.api.Query.CompareStore;
 import tagledger.api.Query.ExportStore;
 import tagledger.api.Query.FindChange;
 import tagledger.api.Query.FindItem;
+import tagledger.api.Query.FindOrigin;
 import tagledger.api.Query.FindPosition;
 import tagledger.api.Query.FindPost;
 import tagledger.api.Query.FindStore;
@@ -91,6 +92,7 @@ public final class ParkedStores implements Gaps {
       case ListTagsOfPost it -> of(it.post(), upTo);
       case ExportStore it -> of(it.store(), upTo);
       case FindChange it -> exists(CHANGE, upTo, it.change());
+      case FindOrigin it -> exists(CHANGE, upTo, it.change());
       case PlanUndo it -> exists(CHANGE, upTo, it.change());
       case PlanRestore it -> of(it.store(), upTo);
       case CompareStore it -> of(it.store(), Math.max(it.from(), it.to()));

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
+import tagledger.api.IdSet;
 
 /**
  * Rows as they come, through a cursor: a list of any length is one snapshot of the database and
@@ -36,6 +37,7 @@ public final class RowStream {
 
   /**
    * @param rowsAtOnce how many of its rows the memory takes, at their largest
+   * @param parameters numbers, and sets of ids, which are arrays there
    */
   public record Select<T>(
       String sql, Row<? extends T> row, int rowsAtOnce, List<@Nullable Object> parameters) {}
@@ -115,8 +117,12 @@ public final class RowStream {
       statement.setFetchSize(some.rowsAtOnce());
       for (int i = 0; i < some.parameters().size(); i++) {
         Object parameter = some.parameters().get(i);
-        statement.setObject(
-            i + 1, parameter, parameter instanceof Long ? Types.BIGINT : Types.INTEGER);
+        if (parameter instanceof IdSet ids) {
+          statement.setArray(i + 1, connection.createArrayOf("int4", ids.ids().boxed().toArray()));
+        } else {
+          statement.setObject(
+              i + 1, parameter, parameter instanceof Long ? Types.BIGINT : Types.INTEGER);
+        }
       }
       return statement.executeQuery();
     }

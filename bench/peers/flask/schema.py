@@ -1,0 +1,6 @@
+"""Makes the tables."""
+
+from catalogue import app, db
+
+with app.app_context():
+    db.create_all()

@@ -1,0 +1,26 @@
+package tagledger.bench.rebuild;
+
+import java.nio.file.Path;
+
+/**
+ * What is measured and how often.
+ *
+ * @param jar the packaged service
+ * @param items that are imported
+ * @param rounds in each of which everything is measured once
+ * @param peerEvents how many events of the log the peer is given
+ * @param results the directory of the tables that are kept
+ * @param work the directory of what is not
+ */
+record Settings(Path jar, int items, int rounds, int peerEvents, Path results, Path work) {
+
+  static Settings ofSystemProperties() {
+    return new Settings(
+        Path.of(System.getProperty("bench.jar", "app/target/tagledger.jar")),
+        Integer.getInteger("bench.rebuild-items", 200_000),
+        Integer.getInteger("bench.rounds", 3),
+        Integer.getInteger("bench.rebuild-peer-events", 50_000),
+        Path.of(System.getProperty("bench.results", "bench/results")),
+        Path.of(System.getProperty("bench.work", "bench/target")));
+  }
+}

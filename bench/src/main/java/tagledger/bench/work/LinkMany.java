@@ -1,0 +1,88 @@
+package tagledger.bench.work;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import tagledger.bench.load.Load;
+import tagledger.bench.load.Wrk;
+import tagledger.bench.system.Candidate;
+
+/** Links a thousand pairs at once, and counts pairs. */
+public final class LinkMany implements Work {
+
+  /** What follows the name of the rate at which pairs come to be read. */
+  public static final String SHOWN = ", until all can be read";
+
+  private static final int PAIRS = 1_000;
+
+  /** All that is acknowledged in this time must then come to be read, which takes longer. */
+  private static final int SECONDS = 1;
+
+  private final boolean async;
+  private final Rates rates = new Rates(400, 20);
+
+  LinkMany(boolean async) {
+    this.async = async;
+  }
+
+  @Override
+  public String name() {
+    return name(async);
+  }
+
+  public static String name(boolean async) {
+    return "POST /store/{id}/link, 1,000 pairs each, counted in pairs"
+        + (async ? ", " + Writes.ASYNC : "");
+  }
+
+  @Override
+  public boolean suits(Candidate candidate) {
+    return !async || candidate.isService();
+  }
+
+  @Override
+  public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int atMost)
+      throws IOException, InterruptedException {
+    int seconds = Math.min(SECONDS, atMost);
+    AtomicReference<Sent> last = new AtomicReference<>();
+    Load load =
+        rates.send(
+            catalogue.candidate(),
+            seconds,
+            enough -> {
+              Sent sent = send(catalogue, wrk, seconds, enough);
+              last.set(sent);
+              return sent.load();
+            });
+    Map<String, Load> loads = new LinkedHashMap<>();
+    loads.put(name(), pairs(load, load.seconds()));
+    if (async) {
+      loads.put(name() + SHOWN, pairs(load, last.get().untilShown()));
+    }
+    return loads;
+  }
+
+  /**
+   * @param untilShown seconds until all that was acknowledged could be read
+   */
+  private record Sent(Load load, double untilShown) {}
+
+  private Sent send(Catalogue catalogue, Wrk wrk, int seconds, int count)
+      throws IOException, InterruptedException {
+    Candidate candidate = catalogue.candidate();
+    List<String> requests = Supply.ofThousands(catalogue, catalogue.written(false), count);
+    Acknowledged acknowledged = Acknowledged.before(candidate, "items_tags");
+    long begun = System.nanoTime();
+    Load load = wrk.send(candidate.port(), seconds, requests, Writes.preference(async));
+    candidate.show();
+    double untilShown = (System.nanoTime() - begun) / 1e9;
+    acknowledged.verify(load, wrk, PAIRS);
+    return new Sent(load, untilShown);
+  }
+
+  private static Load pairs(Load load, double seconds) {
+    return new Load(load.done() * PAIRS, seconds, load.failed() * PAIRS);
+  }
+}

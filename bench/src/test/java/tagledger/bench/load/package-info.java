@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.bench.load;
+
+import org.jspecify.annotations.NullMarked;

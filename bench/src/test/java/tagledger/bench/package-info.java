@@ -1,4 +1,0 @@
-@NullMarked
-package tagledger.bench;
-
-import org.jspecify.annotations.NullMarked;

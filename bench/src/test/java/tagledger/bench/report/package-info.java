@@ -1,0 +1,4 @@
+@NullMarked
+package tagledger.bench.report;
+
+import org.jspecify.annotations.NullMarked;
