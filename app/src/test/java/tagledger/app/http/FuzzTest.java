@@ -66,6 +66,10 @@ class FuzzTest extends GuardedTest {
 
   private void send(int number) {
     Fuzz.Shot shot = Fuzz.shot(SEED, number);
+    if (shot.path().equals("/register") && shot.method() == POST) {
+      // The first user would shut the door on all that follow; he has tests of his own.
+      return;
+    }
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url(shot.target())))
@@ -116,7 +120,9 @@ class FuzzTest extends GuardedTest {
   private static void verifyJson(int status, String text) {
     try {
       var json = JsonMapper.shared().readTree(text);
-      if (status >= 400 && !json.has("state")) {
+      if (status == 401) {
+        assertThat(json.has("error") || json.has("message")).as(text).isTrue();
+      } else if (status >= 400 && !json.has("state")) {
         assertThat(json.path(json.has("code") ? "code" : "status").asInt()).isEqualTo(status);
       }
     } catch (JacksonException e) {
