@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import tagledger.api.ItemId;
 import tagledger.api.NearViews;
 import tagledger.api.NearViews.Written;
@@ -78,8 +79,20 @@ final class NearAnswers extends HttpFilter {
       if (first) {
         AnswerHeaders.write(response);
       }
+      ServerHttpObservationFilter.findObservationContext(request)
+          .ifPresent(measured -> measured.setPathPattern(pattern(query)));
       answer(request, response, found, !(query instanceof Query.ListTags));
     }
+  }
+
+  /** As the controller's requests are measured. */
+  private static String pattern(Query.OfCatalogue query) {
+    return switch (query) {
+      case Query.FindItem item -> "/item/{item}";
+      case Query.FindTag tag -> "/tag/{tag}";
+      case Query.FindStore store -> "/store/{store}";
+      default -> "/store/{store}/tag";
+    };
   }
 
   private static void answer(

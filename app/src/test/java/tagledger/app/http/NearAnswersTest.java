@@ -37,7 +37,7 @@ class NearAnswersTest extends HttpTest {
   @BeforeEach
   void fill() {
     store = newStore();
-    item = newItem(store, "\"Chair\" / €", "17.50");
+    item = newItem(store, "Chair / €", "17.50");
     tag = newTag(store);
     link(item, tag);
   }
@@ -91,6 +91,12 @@ class NearAnswersTest extends HttpTest {
     when(DELETE, path("/store/{store}")).then(OK);
     when(GET, path("/item/{item}")).isNotFound();
     when(GET, path("/store/{store}")).isNotFound();
+  }
+
+  @Test
+  void what_is_answered_from_memory_is_measured_under_its_path() {
+    near(path("/tag/{tag}"));
+    when(GET, "/actuator/prometheus").then(OK).shows("uri=\"/tag/{tag}\"");
   }
 
   @Test
