@@ -95,7 +95,7 @@ public final class Bench {
             .measure(results);
       }
       if (plan.includes("rebuild")) {
-        RebuildBench.run();
+        RebuildBench.run(plan.jar(), plan.rounds(), plan.results(), plan.work());
       }
     } finally {
       Path file = results.write(plan.results());
