@@ -95,7 +95,7 @@ public final class Bench {
             .measure(results);
       }
       if (plan.includes("rebuild")) {
-        RebuildBench.run();
+        RebuildBench.run(plan.jar(), plan.rounds(), plan.results(), plan.work());
       }
     } finally {
       Path file = results.write(plan.results());
@@ -115,8 +115,18 @@ public final class Bench {
       catalogues.add(Catalogue.fill(candidate, plan.stores(), plan.items()));
     }
     Figures figures = new Throughput(plan, wrk, floors, catalogues, results).measure();
+    if (!figures.works().isEmpty()) {
+      tell(figures, candidates.stream().map(Candidate::name).toList(), about);
+    }
+    if (plan.includes("latency")) {
+      new FixedRates(plan, catalogues, figures, results).measure();
+    }
+    results.add(
+        "Afterwards", List.of("`POST /fsck` compared " + service.fsck() + ": no difference"));
+  }
+
+  private void tell(Figures figures, List<String> names, List<String> about) {
     new RateBounds(figures).all().forEach(results::add);
-    List<String> names = candidates.stream().map(Candidate::name).toList();
     List<String> lines = new ArrayList<>(RateTable.of(figures, withFloor(names)));
     lines.add(
         WHAT_THEY_ARE.formatted(
@@ -128,8 +138,6 @@ public final class Bench {
             String.join("; ", about.subList(0, 2)),
             figures,
             withFloor(names)));
-    results.add(
-        "Afterwards", List.of("`POST /fsck` compared " + service.fsck() + ": no difference"));
   }
 
   private static List<String> withFloor(List<String> names) {

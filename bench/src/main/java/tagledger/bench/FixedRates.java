@@ -9,12 +9,15 @@ import tagledger.bench.load.Flush;
 import tagledger.bench.load.Gatling;
 import tagledger.bench.load.Latency;
 import tagledger.bench.report.Bound;
+import tagledger.bench.report.Figures;
 import tagledger.bench.report.LatencyTable;
 import tagledger.bench.report.Results;
 import tagledger.bench.report.Spread;
 import tagledger.bench.system.Candidate;
 import tagledger.bench.work.Catalogue;
+import tagledger.bench.work.CreateItems;
 import tagledger.bench.work.Range;
+import tagledger.bench.work.Read;
 
 /**
  * How long answers take below saturation: at a rate that every peer bears, and at one that the
@@ -33,11 +36,16 @@ final class FixedRates {
   private final Plan plan;
   private final Gatling gatling;
   private final List<Catalogue> catalogues;
+  private final Figures figures;
   private final Results results;
   private final LatencyTable table = new LatencyTable();
   private final List<Double> flushes = new ArrayList<>();
 
-  FixedRates(Plan plan, List<Catalogue> catalogues, Results results) {
+  /**
+   * @param figures of the same run, from which it is known what saturates the service
+   */
+  FixedRates(Plan plan, List<Catalogue> catalogues, Figures figures, Results results) {
+    this.figures = figures;
     this.plan = plan;
     this.gatling = new Gatling(plan.work());
     this.catalogues = catalogues;
@@ -53,26 +61,37 @@ final class FixedRates {
     }
     Catalogue service = catalogues.getFirst();
     flush();
-    double write = write(service, WRITES * FASTER).p99();
-    double item = read(service, "/item/", service.anyItem(), READS * FASTER).p99();
-    double tag = read(service, "/tag/", service.anyTag(), READS * FASTER).p99();
+    int writes = faster(WRITES, CreateItems.name(false, false));
+    int reads = faster(READS, Read.ITEM.name());
+    double write = write(service, writes).p99();
+    double item = read(service, "/item/", service.anyItem(), reads).p99();
+    double tag = read(service, "/tag/", service.anyTag(), reads).p99();
     double flush = Spread.of(flushes).median();
     results.add(
         Bound.atMost(
-            "p99 of POST /item at %,d a second, × the disk's flush".formatted(WRITES * FASTER),
+            "p99 of POST /item at %,d a second, × the disk's flush".formatted(writes),
             FLUSHES,
             Spread.one(write / flush)));
     results.add(
         Bound.atMost(
-            "p99 of GET /item/{id} at %,d a second, ms".formatted(READS * FASTER),
+            "p99 of GET /item/{id} at %,d a second, ms".formatted(reads),
             READ_MILLISECONDS,
             Spread.one(item)));
     results.add(
         Bound.atMost(
-            "p99 of GET /tag/{id} at %,d a second, ms".formatted(READS * FASTER),
+            "p99 of GET /tag/{id} at %,d a second, ms".formatted(reads),
             READ_MILLISECONDS,
             Spread.one(tag)));
     results.add("At a fixed rate", table.lines());
+  }
+
+  /** Ten times as fast, but not above half of what the service was found to do. */
+  private int faster(int rate, String work) {
+    int wanted = rate * FASTER;
+    return figures
+        .rate(work, catalogues.getFirst().candidate().name())
+        .map(found -> (int) Math.min(wanted, found.median() / 2))
+        .orElse(wanted);
   }
 
   private void flush() throws IOException {

@@ -46,6 +46,8 @@ record Plan(
   static final Set<String> PEERS = Set.of("flask", "envers", "axon");
 
   static Plan ofSystemProperties() {
+    Path home = Path.of(System.getProperty("bench.home", "bench"));
+    Path work = Path.of(System.getProperty("bench.work", "bench/target/bench"));
     return new Plan(
         chosen("bench.parts", PARTS),
         chosen("bench.peers", PEERS),
@@ -60,9 +62,20 @@ record Plan(
         Path.of(System.getProperty("bench.jar", "app/target/tagledger.jar")),
         words("bench.java-options", "-Xmx1g"),
         words("bench.service-options", ""),
-        Path.of(System.getProperty("bench.home", "bench")),
-        Path.of(System.getProperty("bench.results", "bench/results")),
-        Path.of(System.getProperty("bench.work", "bench/target/bench")));
+        home,
+        results(home, work),
+        work);
+  }
+
+  /** Only what was measured as a whole is kept. */
+  private static Path results(Path home, Path work) {
+    String chosen = System.getProperty("bench.results", "");
+    if (!chosen.isEmpty()) {
+      return Path.of(chosen);
+    }
+    boolean whole =
+        chosen("bench.parts", PARTS).equals(PARTS) && chosen("bench.peers", PEERS).equals(PEERS);
+    return (whole ? home : work).resolve("results");
   }
 
   /** Whether anything is asked for that the peers do too. */

@@ -45,9 +45,10 @@ public final class RebuildBench {
   }
 
   /** Writes what it finds into a file of its own. */
-  public static void run() throws IOException, InterruptedException {
+  public static void run(Path jar, int rounds, Path results, Path work)
+      throws IOException, InterruptedException {
     System.setProperty("axoniq.update-checker.disabled", "true");
-    Settings settings = Settings.ofSystemProperties();
+    Settings settings = Settings.of(jar, rounds, results, work);
     Circumstances circumstances = Circumstances.now();
     String report;
     try (Service service = Service.start(settings.jar(), settings.work(), List.of())) {

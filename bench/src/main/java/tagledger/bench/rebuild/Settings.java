@@ -14,13 +14,13 @@ import java.nio.file.Path;
  */
 record Settings(Path jar, int items, int rounds, int peerEvents, Path results, Path work) {
 
-  static Settings ofSystemProperties() {
+  static Settings of(Path jar, int rounds, Path results, Path work) {
     return new Settings(
-        Path.of(System.getProperty("bench.jar", "app/target/tagledger.jar")),
+        jar,
         Integer.getInteger("bench.rebuild-items", 200_000),
-        Integer.getInteger("bench.rounds", 3),
+        rounds,
         Integer.getInteger("bench.rebuild-peer-events", 50_000),
-        Path.of(System.getProperty("bench.results", "bench/results")),
-        Path.of(System.getProperty("bench.work", "bench/target")));
+        results,
+        work);
   }
 }

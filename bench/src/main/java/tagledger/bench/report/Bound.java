@@ -17,6 +17,10 @@ public record Bound(String what, boolean atLeast, double asked, Optional<Spread>
     return new Bound(what, false, asked, reached);
   }
 
+  boolean isMeasured() {
+    return reached.isPresent();
+  }
+
   String row() {
     return "| %s | %s %s | %s | %s |"
         .formatted(

@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Rates as horizontal bars on a logarithmic scale, in groups, as SVG. */
 public final class Plot {
 
-  private static final int WIDTH = 1_040;
-  private static final int LEFT = 330;
+  private static final int WIDTH = 1_100;
+  private static final int LEFT = 400;
   private static final int RIGHT = 90;
   private static final int TOP = 96;
   private static final int BAR = 15;
@@ -118,7 +118,13 @@ public final class Plot {
       text(
           out, (int) x, height - BOTTOM + 20, "middle", "fill=\"#5f6368\" font-size=\"11\"", label);
     }
-    text(out, WIDTH - 24, height - 6, "end", "fill=\"#5f6368\" font-size=\"11\"", "a second");
+    text(
+        out,
+        WIDTH - 24,
+        height - 6,
+        "end",
+        "fill=\"#5f6368\" font-size=\"11\"",
+        "a second, on a logarithmic scale");
   }
 
   private void legend(StringBuilder out) {

@@ -53,11 +53,19 @@ public final class Results {
             Stream.concat(about.stream(), notes.stream()).map(line -> "- " + line),
             Stream.of("", "## What was asked", ""),
             Stream.of("| | asked | reached | |", "|---|--:|--:|---|"),
-            bounds.stream().map(Bound::row),
+            bounds.stream().filter(Bound::isMeasured).map(Bound::row),
+            notMeasured(),
             Stream.of("", plot.isEmpty() ? "" : "![rates](bench.svg)\n"),
             sections.stream())
         .flatMap(each -> each)
         .collect(Collectors.joining("\n"));
+  }
+
+  private Stream<String> notMeasured() {
+    long count = bounds.stream().filter(bound -> !bound.isMeasured()).count();
+    return count == 0
+        ? Stream.empty()
+        : Stream.of("", "%d more were not measured in this run.".formatted(count));
   }
 
   public Path write(Path directory) throws IOException {

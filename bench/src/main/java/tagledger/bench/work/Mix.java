@@ -12,7 +12,7 @@ public record Mix() implements Work {
 
   @Override
   public String name() {
-    return "nine of ten GET /item/{id} or /tag/{id}, one POST /item";
+    return "nine GET /item/{id} or /tag/{id}, one POST /item";
   }
 
   @Override

@@ -15,7 +15,7 @@ public record Read(String name, boolean past, Function<Catalogue, List<String>> 
 
   private static final int MOMENTS = 10;
 
-  private static final Work ITEM = now("GET /item/{id}", it -> "/item/" + it.anyItem());
+  public static final Work ITEM = now("GET /item/{id}", it -> "/item/" + it.anyItem());
   private static final Work TAG = now("GET /tag/{id}", it -> "/tag/" + it.anyTag());
   private static final Work PAGE =
       now("GET /item?limit=100", it -> "/item?limit=100&after=" + it.anyItem());
