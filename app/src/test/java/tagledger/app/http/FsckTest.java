@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -108,6 +109,10 @@ class FsckTest extends HttpTest {
   @Test
   void a_long_silence_is_filled_and_an_answer_without_its_end_is_cut_off(CapturedOutput output)
       throws Exception {
+    // Another service of this JVM takes the server's log away when it is closed.
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.install();
+    }
     String answer;
     try (Connection lock = log.lock();
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {

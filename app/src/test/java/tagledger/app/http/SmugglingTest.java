@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmugglingTest extends HttpTest {
 
   private static final String HEAD =
-      "POST /store HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+      "POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
   @ParameterizedTest
   @ValueSource(
