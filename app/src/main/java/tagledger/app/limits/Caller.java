@@ -16,10 +16,17 @@ public final class Caller {
 
   private Caller() {}
 
+  /** This machine itself, from which many may come as one. */
+  static final String HERE = "this machine";
+
   /** The user, or the address where nobody says who he is. */
   public static String of(HttpServletRequest request) {
     String user = user();
-    return user == null ? "address " + address(request) : "user " + user;
+    if (user != null) {
+      return "user " + user;
+    }
+    String address = addressElsewhere(request);
+    return address == null ? HERE : "address " + address;
   }
 
   /** The user; nothing where nobody has to say who he is. */

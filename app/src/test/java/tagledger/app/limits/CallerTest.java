@@ -32,6 +32,7 @@ class CallerTest {
   void whoever_need_not_say_who_he_is_is_known_by_his_address() {
     assertThat(Caller.of(from("203.0.113.7"))).isEqualTo("address 203.0.113.7");
     assertThat(Caller.user()).isNull();
+    assertThat(Caller.of(from("127.0.0.1"))).isEqualTo(Caller.HERE);
   }
 
   private static MockHttpServletRequest from(String address) {
