@@ -57,10 +57,6 @@ final class NearStore {
     stamp |= 1;
   }
 
-  boolean isUnsettled() {
-    return (stamp & 1) == 1;
-  }
-
   void settle() {
     stamp = (stamp | 1) + 1;
   }
