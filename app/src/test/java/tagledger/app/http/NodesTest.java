@@ -50,6 +50,7 @@ class NodesTest {
   private static final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
   private static JdbcTemplate jdbc;
   private static String administrator = "";
+  private static List<String> readers = List.of();
 
   @BeforeAll
   static void two_nodes_without_users() throws IOException {
@@ -90,19 +91,15 @@ class NodesTest {
     for (int node = 0; node < 2; node++) {
       request(node).when(GET, "/store").then(UNAUTHORIZED);
     }
-    String name =
-        jdbc.queryForObject(
-            "SELECT username FROM tagledger.users JOIN tagledger.grants ON user_id = users.id"
-                + " WHERE role = 'administrator'",
-            String.class);
-    administrator = login(0, String.valueOf(name));
+    administrator = login(0, named("administrator").getFirst());
+    readers = named("reader");
     as(1, administrator).when(GET, "/user").then(OK);
   }
 
   @Test
   @Order(3)
   void a_logout_is_known_at_once_here_and_soon_there() {
-    String token = login(0, "user 1");
+    String token = login(0, readers.get(0));
     as(0, token).when(GET, "/user/2").status();
     as(1, token).when(POST, "/item").status();
 
@@ -115,11 +112,13 @@ class NodesTest {
   @Test
   @Order(4)
   void grants_are_known_soon_there() {
-    String token = login(1, "user 2");
+    String token = login(1, readers.get(1));
     int id =
         requireNonNull(
             jdbc.queryForObject(
-                "SELECT id FROM tagledger.users WHERE username = 'user 2'", Integer.class));
+                "SELECT id FROM tagledger.users WHERE username = ?",
+                Integer.class,
+                readers.get(1)));
     String path = "/user/" + id + "/grant";
     as(1, token).when(GET, "/audit").status();
 
@@ -133,11 +132,11 @@ class NodesTest {
   @Test
   @Order(5)
   void another_key_signs_and_the_one_before_still_verifies() throws ParseException {
-    String before = login(0, "user 3");
+    String before = login(0, readers.get(2));
     jdbc.update("UPDATE tagledger.signing_keys SET created_at = now() - interval '31 days'");
     start(onSameDatabase("--tagledger.token.lifetime=1s"));
 
-    String after = login(2, "user 3");
+    String after = login(2, readers.get(2));
 
     assertThat(keyOf(after)).isNotEqualTo(keyOf(before));
     for (int node = 0; node < 3; node++) {
@@ -201,7 +200,7 @@ class NodesTest {
         onSameDatabase(
             "--tagledger.registration=closed", "--tagledger.cors.origins=https://shop.example"));
     int node = nodes.size() - 1;
-    String reader = login(node, "user 4");
+    String reader = login(node, readers.get(3));
 
     request(node).when(POST, "/register", credentials("late")).then(UNAUTHORIZED);
     as(node, reader).when(POST, "/register", credentials("late")).then(FORBIDDEN);
@@ -232,6 +231,15 @@ class NodesTest {
 
   private static String keyOf(String token) throws ParseException {
     return SignedJWT.parse(token).getHeader().getKeyID();
+  }
+
+  /** Who won the race for the first place is another one in each run. */
+  private static List<String> named(String role) {
+    return jdbc.query(
+        "SELECT username FROM tagledger.users JOIN tagledger.grants ON user_id = users.id"
+            + " WHERE role = ?",
+        (row, n) -> requireNonNull(row.getString(1)),
+        role);
   }
 
   private static String credentials(String name) {
