@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.annotation.HandlerDefinition;
@@ -194,10 +193,7 @@ class CommandConfiguration {
       AggregateModel<Store> model,
       CommandProperties properties) {
     return new StoreRepository(
-        model,
-        events,
-        new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery()),
-        properties.cachedThings());
+        model, events, snapshotter, properties.snapshotEvery(), properties.cachedThings());
   }
 
   @Bean

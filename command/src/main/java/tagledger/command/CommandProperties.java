@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param cachedThings how many items and tags, over all stores, are kept in memory for deciding;
  *     some 20 bytes each
- * @param snapshotEvery after how many events of a store a snapshot of it is taken
+ * @param snapshotEvery after how many events of a store a snapshot of it is taken; after more where
+ *     it is a large one
  */
 @ConfigurationProperties("tagledger.command")
 record CommandProperties(

@@ -20,7 +20,6 @@ import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -84,11 +83,7 @@ public final class Node implements AutoCloseable {
             .handlerDefinition(parts.handlerDefinition(Store.class))
             .build();
     StoreRepository repository =
-        new StoreRepository(
-            model,
-            log.events(),
-            new EventCountSnapshotTriggerDefinition(snapshotter, snapshotEvery),
-            cachedThings);
+        new StoreRepository(model, log.events(), snapshotter, snapshotEvery, cachedThings);
     stores.set(new StoresInLane(log.whereabouts(), repository));
     lane = new Lane(log.writer(), repository, targets, log.requestKeys(), () -> {}, meters);
     lane.registerHandlerInterceptor(

@@ -22,6 +22,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.api.ReadModelProgress;
 import tagledger.api.SoleWriter;
 import tagledger.query.catalogue.CatalogueProjector;
 import tagledger.query.catalogue.CatalogueQueries;
@@ -136,6 +137,12 @@ class CatalogueConfiguration {
   NearQueries nearQueries(
       Near near, @Qualifier(CATALOGUE) Projection catalogue, QueryProperties properties) {
     return new NearQueries(near, catalogue.progress(), properties.patience());
+  }
+
+  @Bean
+  ReadModelProgress readModelProgress(
+      @Qualifier(CATALOGUE) Projection catalogue, QueryProperties properties) {
+    return position -> catalogue.progress().arrival(position, properties.patience());
   }
 
   @Bean

@@ -158,6 +158,9 @@ class Answers {
       headers.set(PREFERENCE_APPLIED, Preferences.RESPOND_ASYNC);
       return accepted(headers);
     }
+    if (done.late()) {
+      return accepted(headers);
+    }
     try {
       if (preferences.minimal()) {
         queries.await(done.position());

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,15 @@ import tagledger.api.IdempotentRequest;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
 import tagledger.api.PostId;
+import tagledger.api.ReadModelProgress;
 import tagledger.api.Reverted;
 import tagledger.api.StoreId;
 import tagledger.api.TagId;
 
-/** Sends a command with what is known of its request, and waits until its outcome is durable. */
+/**
+ * Sends a command with what is known of its request, and waits until its outcome is durable and, if
+ * the caller does not prefer otherwise, can be read.
+ */
 @Component
 class Commands {
 
@@ -41,15 +46,17 @@ class Commands {
    * @param position what to wait for to see it
    * @param change the id of the change that it made; nothing where it changed nothing, or that is
    *     no longer known
+   * @param late whether it was waited for in vain to see it
    */
-  record Done(Object result, long position, @Nullable String change) {
+  record Done(Object result, long position, @Nullable String change, boolean late) {
 
     /** What it came to when it was first asked for. */
     static Done first(FirstOutcome first) {
       return new Done(
           first.outcome(),
           first.position(),
-          first.outcome() instanceof Reverted reverted ? reverted.change() : null);
+          first.outcome() instanceof Reverted reverted ? reverted.change() : null,
+          false);
     }
 
     StoreId store() {
@@ -79,9 +86,11 @@ class Commands {
   }
 
   private final CommandBus bus;
+  private final ReadModelProgress readModel;
 
-  Commands(CommandBus bus) {
+  Commands(CommandBus bus, ReadModelProgress readModel) {
     this.bus = bus;
+    this.readModel = readModel;
   }
 
   Done send(Command command, HttpServletRequest request) {
@@ -107,18 +116,20 @@ class Commands {
       metadata.put(Metadata.IDEMPOTENT_REQUEST, once);
     }
     CommandMessage<Command> message = new GenericCommandMessage<>(command, metadata);
+    boolean durableIsEnough = Preferences.of(request).respondAsync();
     CompletableFuture<Done> done = new CompletableFuture<>();
     bus.dispatch(
         message,
         (sent, result) -> {
           if (result.isExceptional()) {
             done.completeExceptionally(result.exceptionResult());
+          } else if (durableIsEnough) {
+            done.complete(done(result, false));
           } else {
-            done.complete(
-                new Done(
-                    result.getPayload(),
-                    (Long) requireNonNull(result.getMetaData().get(Metadata.POSITION)),
-                    (String) result.getMetaData().get(Metadata.CHANGE)));
+            // The request's thread is woken once, and not for each of the two.
+            readModel
+                .reaches(position(result))
+                .whenComplete((visible, late) -> done.complete(done(result, late != null)));
           }
         });
     try {
@@ -126,6 +137,18 @@ class Commands {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private static Done done(CommandResultMessage<?> result, boolean late) {
+    return new Done(
+        result.getPayload(),
+        position(result),
+        (String) result.getMetaData().get(Metadata.CHANGE),
+        late);
+  }
+
+  private static long position(CommandResultMessage<?> result) {
+    return (Long) requireNonNull(result.getMetaData().get(Metadata.POSITION));
   }
 
   /** What is known of the request, for the events that come of it. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
-import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
@@ -32,7 +32,8 @@ public final class StoreRepository implements Repository<Store> {
 
   private final AggregateModel<Store> model;
   private final EventStore events;
-  private final SnapshotTriggerDefinition snapshots;
+  private final Snapshotter snapshotter;
+  private final int snapshotEvery;
   private final GenericAggregateFactory<Store> factory;
   private final Cache<String, EventSourcedAggregate<Store>> cache;
 
@@ -40,17 +41,21 @@ public final class StoreRepository implements Repository<Store> {
   private final Map<String, EventSourcedAggregate<Store>> inBatch = new HashMap<>();
 
   /**
+   * @param snapshotEvery after how many events of a store a snapshot of it is taken; after more
+   *     where it is a large one
    * @param things how many items and tags may be kept, over all stores; some 20 bytes each
    */
   public StoreRepository(
       AggregateModel<Store> model,
       EventStore events,
-      SnapshotTriggerDefinition snapshots,
+      Snapshotter snapshotter,
+      int snapshotEvery,
       long things) {
     this.model = model;
     this.factory = new GenericAggregateFactory<>(model);
     this.events = events;
-    this.snapshots = snapshots;
+    this.snapshotter = snapshotter;
+    this.snapshotEvery = snapshotEvery;
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(things)
@@ -69,12 +74,11 @@ public final class StoreRepository implements Repository<Store> {
     if (!stream.hasNext()) {
       return null;
     }
+    SnapshotPace pace = new SnapshotPace(snapshotter, snapshotEvery);
     EventSourcedAggregate<Store> store =
         EventSourcedAggregate.initialize(
-            factory.createAggregateRoot(key, stream.peek()),
-            model,
-            events,
-            snapshots.prepareTrigger(Store.class));
+            factory.createAggregateRoot(key, stream.peek()), model, events, pace);
+    pace.of(() -> store.getAggregateRoot().weight());
     store.initializeState(stream);
     return store;
   }
@@ -149,9 +153,10 @@ public final class StoreRepository implements Repository<Store> {
   @Override
   public Aggregate<Store> newInstance(Callable<Store> made, Consumer<Aggregate<Store>> decide)
       throws Exception {
+    SnapshotPace pace = new SnapshotPace(snapshotter, snapshotEvery);
     EventSourcedAggregate<Store> store =
-        EventSourcedAggregate.initialize(
-            made, model, events, snapshots.prepareTrigger(Store.class));
+        EventSourcedAggregate.initialize(made, model, events, pace);
+    pace.of(() -> store.getAggregateRoot().weight());
     decide.accept(store);
     if (store.identifierAsString() != null) {
       inBatch.put(store.identifierAsString(), store);

@@ -1,11 +1,12 @@
 package tagledger.query.projection;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.NotYetVisible;
 import tagledger.api.UnknownEvent;
@@ -13,7 +14,10 @@ import tagledger.api.UnknownEvent;
 /** How far the read model is, and a place to wait until it is further. Safe for all threads. */
 public final class Progress {
 
-  private record Waiter(long position, CompletableFuture<Void> arrival)
+  /** A timer for each who waits would cost more than the waiting: one looks after all. */
+  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private record Waiter(long position, long deadline, CompletableFuture<Void> arrival)
       implements Comparable<Waiter> {
     @Override
     public int compareTo(Waiter other) {
@@ -23,6 +27,8 @@ public final class Progress {
 
   private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
   private final long least;
+  private boolean looking;
+  private long nextLook;
   private volatile long position;
   private volatile int parked;
   private volatile @Nullable UnknownEvent barrier;
@@ -63,7 +69,7 @@ public final class Progress {
     barrier = unknown;
     if (unknown != null) {
       for (Waiter waiter = pollAny(); waiter != null; waiter = pollAny()) {
-        waiter.arrival.completeExceptionally(unknown);
+        waiter.arrival.completeExceptionally(new NotYetVisible(waiter.position, unknown));
       }
     }
   }
@@ -107,31 +113,68 @@ public final class Progress {
    * @throws NotYetVisible where it does not within that time
    */
   public void await(long asked, Duration atMost) {
+    CompletableFuture<Void> arrival = arrival(asked, atMost);
+    try {
+      arrival.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof NotYetVisible late ? late : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      forget(arrival);
+      Thread.currentThread().interrupt();
+      throw new NotYetVisible(asked);
+    }
+  }
+
+  /**
+   * Completes when the read model holds all up to this position, and all that must be there: in the
+   * thread that fills it, which must not be kept. Where it does not within that time, it fails with
+   * {@link NotYetVisible}.
+   */
+  public CompletableFuture<Void> arrival(long asked, Duration atMost) {
     long awaited = Math.max(asked, least);
     if (position >= awaited) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
-    Waiter waiter = new Waiter(awaited, new CompletableFuture<>());
     synchronized (this) {
       if (position >= awaited) {
-        return;
+        return CompletableFuture.completedFuture(null);
       }
       if (barrier != null) {
-        throw new NotYetVisible(awaited, barrier);
+        return CompletableFuture.failedFuture(new NotYetVisible(awaited, barrier));
       }
+      Waiter waiter =
+          new Waiter(awaited, System.nanoTime() + atMost.toNanos(), new CompletableFuture<>());
       waiters.add(waiter);
+      lookAt(waiter.deadline);
       notifyAll();
+      return waiter.arrival;
     }
-    try {
-      waiter.arrival.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      forget(waiter);
-      throw new NotYetVisible(awaited, barrier);
-    } catch (InterruptedException e) {
-      forget(waiter);
-      Thread.currentThread().interrupt();
-      throw new NotYetVisible(awaited);
+  }
+
+  private void lookAt(long deadline) {
+    if (!looking || deadline - nextLook < 0) {
+      looking = true;
+      nextLook = deadline;
+      CompletableFuture.delayedExecutor(
+              Math.max(deadline - System.nanoTime(), BETWEEN_LOOKS), TimeUnit.NANOSECONDS)
+          .execute(() -> look(deadline));
     }
+  }
+
+  /** Lets those go who have waited as long as they would. */
+  private void look(long planned) {
+    List<Waiter> late = new ArrayList<>();
+    synchronized (this) {
+      if (planned != nextLook) {
+        return;
+      }
+      looking = false;
+      long now = System.nanoTime();
+      waiters.removeIf(waiter -> waiter.deadline - now <= 0 && late.add(waiter));
+      waiters.stream().mapToLong(waiter -> waiter.deadline).min().ifPresent(this::lookAt);
+    }
+    late.forEach(
+        waiter -> waiter.arrival.completeExceptionally(new NotYetVisible(waiter.position)));
   }
 
   private synchronized @Nullable Waiter poll() {
@@ -143,7 +186,7 @@ public final class Progress {
     return waiters.poll();
   }
 
-  private synchronized void forget(Waiter waiter) {
-    waiters.remove(waiter);
+  private synchronized void forget(CompletableFuture<Void> arrival) {
+    waiters.removeIf(waiter -> waiter.arrival == arrival);
   }
 }
