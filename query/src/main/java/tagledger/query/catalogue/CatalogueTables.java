@@ -17,10 +17,11 @@ import tagledger.query.catalogue.CatalogueChanges.PostRow;
 import tagledger.query.catalogue.CatalogueChanges.StoreRow;
 import tagledger.query.catalogue.CatalogueChanges.TagRow;
 import tagledger.query.sql.BulkUpdate;
+import tagledger.query.sql.BulkUpdates;
 
 /**
  * Brings the tables up to date, with at most one statement for each kind of change, in the order
- * that the foreign keys ask for. Runs in the caller's transaction.
+ * that the foreign keys ask for, and all of them sent at once. Runs in the caller's transaction.
  */
 final class CatalogueTables {
 
@@ -89,24 +90,26 @@ final class CatalogueTables {
 
   void write(CatalogueChanges changes) {
     changes.emptied.forEach(this::empty);
-    unlink("items_tags", "item_id", changes.items);
-    unlink("posts_tags", "post_id", changes.posts);
-    delete("items", changes.items.rows);
-    delete("posts", changes.posts.rows);
-    delete("tags", changes.tags);
-    delete("stores", changes.stores);
-    INSERT_STORES.run(jdbc, present(changes.stores));
-    INSERT_TAGS.run(jdbc, present(changes.tags));
-    PUT_ITEMS.run(jdbc, present(changes.items.rows, changes.items.linksVersions));
-    PUT_POSTS.run(jdbc, present(changes.posts.rows, changes.posts.linksVersions));
-    setKey("items", changes.items);
-    setKey("posts", changes.posts);
-    link("items_tags", changes.items);
-    link("posts_tags", changes.posts);
-    setVersion("stores", "version", changes.storeVersions);
-    setVersion("tags", "links_version", changes.tagVersions);
-    setVersion("items", "links_version", changes.items.linksVersions);
-    setVersion("posts", "links_version", changes.posts.linksVersions);
+    BulkUpdates all = new BulkUpdates();
+    unlink(all, "items_tags", "item_id", changes.items);
+    unlink(all, "posts_tags", "post_id", changes.posts);
+    delete(all, "items", changes.items.rows);
+    delete(all, "posts", changes.posts.rows);
+    delete(all, "tags", changes.tags);
+    delete(all, "stores", changes.stores);
+    all.add(INSERT_STORES, present(changes.stores));
+    all.add(INSERT_TAGS, present(changes.tags));
+    all.add(PUT_ITEMS, present(changes.items.rows, changes.items.linksVersions));
+    all.add(PUT_POSTS, present(changes.posts.rows, changes.posts.linksVersions));
+    setKey(all, "items", changes.items);
+    setKey(all, "posts", changes.posts);
+    link(all, "items_tags", changes.items);
+    link(all, "posts_tags", changes.posts);
+    setVersion(all, "stores", "version", changes.storeVersions);
+    setVersion(all, "tags", "links_version", changes.tagVersions);
+    setVersion(all, "items", "links_version", changes.items.linksVersions);
+    setVersion(all, "posts", "links_version", changes.posts.linksVersions);
+    all.run(jdbc);
   }
 
   private void empty(int store) {
@@ -119,25 +122,27 @@ final class CatalogueTables {
     jdbc.update("DELETE FROM tags WHERE store_id = ?", store);
   }
 
-  private void unlink(String table, String bearer, Bearers<?> bearers) {
+  private static void unlink(BulkUpdates all, String table, String bearer, Bearers<?> bearers) {
     String sql =
         """
         DELETE FROM %1$s USING unnest(?, ?) AS gone (bearer, tag)
         WHERE %2$s = bearer AND tag_id = tag"""
             .formatted(table, bearer);
-    new BulkUpdate<Link>(sql, integer(Link::bearer), integer(Link::tag))
-        .run(jdbc, links(bearers, false));
+    all.add(
+        new BulkUpdate<Link>(sql, integer(Link::bearer), integer(Link::tag)),
+        links(bearers, false));
   }
 
-  private void link(String table, Bearers<?> bearers) {
-    new BulkUpdate<Link>(
+  private static void link(BulkUpdates all, String table, Bearers<?> bearers) {
+    all.add(
+        new BulkUpdate<Link>(
             "INSERT INTO " + table + " SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING",
             integer(Link::bearer),
-            integer(Link::tag))
-        .run(jdbc, links(bearers, true));
+            integer(Link::tag)),
+        links(bearers, true));
   }
 
-  private void delete(String table, Map<Integer, ?> rows) {
+  private static void delete(BulkUpdates all, String table, Map<Integer, ?> rows) {
     List<Integer> gone = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
@@ -145,34 +150,36 @@ final class CatalogueTables {
             gone.add(id);
           }
         });
-    new BulkUpdate<Integer>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id))
-        .run(jdbc, gone);
+    all.add(
+        new BulkUpdate<Integer>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id)),
+        gone);
   }
 
   /** A row that is there keeps its key, unless the thing went and came back. */
-  private <R extends Keyed> void setKey(String table, Bearers<R> bearers) {
+  private static <R extends Keyed> void setKey(BulkUpdates all, String table, Bearers<R> bearers) {
     String sql =
         """
         UPDATE %1$s SET key = again.key FROM unnest(?, ?) AS again (row, key)
         WHERE id = again.row AND %1$s.key IS DISTINCT FROM again.key"""
             .formatted(table);
-    new BulkUpdate<Row<R>>(sql, integer(Row::id), text(thing -> thing.value().key()))
-        .run(
-            jdbc,
-            present(bearers.rows).stream()
-                .filter(thing -> bearers.removed.contains(thing.id()))
-                .toList());
+    all.add(
+        new BulkUpdate<Row<R>>(sql, integer(Row::id), text(thing -> thing.value().key())),
+        present(bearers.rows).stream()
+            .filter(thing -> bearers.removed.contains(thing.id()))
+            .toList());
   }
 
-  private void setVersion(String table, String column, Map<Integer, Integer> versions) {
+  private static void setVersion(
+      BulkUpdates all, String table, String column, Map<Integer, Integer> versions) {
     String sql =
         """
         UPDATE %1$s SET %2$s = new.last FROM unnest(?, ?) AS new (row, last)
         WHERE id = new.row AND %2$s <> new.last"""
             .formatted(table, column);
-    new BulkUpdate<Map.Entry<Integer, Integer>>(
-            sql, integer(Map.Entry::getKey), integer(Map.Entry::getValue))
-        .run(jdbc, List.copyOf(versions.entrySet()));
+    all.add(
+        new BulkUpdate<Map.Entry<Integer, Integer>>(
+            sql, integer(Map.Entry::getKey), integer(Map.Entry::getValue)),
+        List.copyOf(versions.entrySet()));
   }
 
   private static List<Link> links(Bearers<?> bearers, boolean present) {

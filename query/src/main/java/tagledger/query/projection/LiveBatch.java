@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.StatementCallback;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import tagledger.query.projection.Projector.Batch;
 import tagledger.query.projection.Projector.Recorded;
 
@@ -97,9 +97,10 @@ final class LiveBatch {
   private static Map<Integer, Long> hold(JdbcTemplate tables) {
     Map<Integer, Long> parked = new HashMap<>();
     tables.execute(
-        (StatementCallback<@Nullable Void>)
+        HOLD,
+        (PreparedStatementCallback<@Nullable Void>)
             statement -> {
-              statement.execute(HOLD);
+              statement.execute();
               read(statement, parked);
               return null;
             });

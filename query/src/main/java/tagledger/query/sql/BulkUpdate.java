@@ -2,6 +2,8 @@ package tagledger.query.sql;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -46,18 +48,21 @@ public final class BulkUpdate<R> {
 
   /** Does nothing where there are no rows. */
   public void run(JdbcTemplate jdbc, List<R> rows) {
-    if (rows.isEmpty()) {
-      return;
+    new BulkUpdates().add(this, rows).run(jdbc);
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  /** Answers how many parameters are bound now. */
+  int bind(PreparedStatement statement, int bound, List<R> rows) throws SQLException {
+    Connection connection = statement.getConnection();
+    int parameter = bound;
+    for (Column<R> column : columns) {
+      Object[] values = rows.stream().map(column.value()).toArray(column.array());
+      statement.setArray(++parameter, connection.createArrayOf(column.type(), values));
     }
-    jdbc.update(
-        sql,
-        statement -> {
-          Connection connection = statement.getConnection();
-          for (int i = 0; i < columns.size(); i++) {
-            Column<R> column = columns.get(i);
-            Object[] values = rows.stream().map(column.value()).toArray(column.array());
-            statement.setArray(i + 1, connection.createArrayOf(column.type(), values));
-          }
-        });
+    return parameter;
   }
 }
