@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.slf4j.Logger;
@@ -27,8 +28,9 @@ import tagledger.query.projection.Projector.Recorded;
  * changed by the events that the tables take in. Answers only while no other node writes.
  *
  * <p>From before a batch is committed until it is here as well, what it touches is not answered
- * from here: whoever has seen it in the tables never sees what was before it again. Readers take no
- * lock; whoever changes something has {@code this}.
+ * from here: whoever has seen it in the tables never sees what was before it again. But whoever has
+ * written it is, once it is here: the next batch follows on his. Readers take no lock; whoever
+ * changes something has {@code this}.
  */
 public final class Near implements Follower, AutoCloseable {
 
@@ -67,16 +69,22 @@ public final class Near implements Follower, AutoCloseable {
     this.loader = new NearLoader(tables, this);
   }
 
-  /** See {@link NearViews}. */
-  @Nullable Written find(Query.OfCatalogue query) {
+  /**
+   * See {@link NearViews}.
+   *
+   * @param perhapsNotTheLast whether the tables may tell of more by now: good enough for whoever
+   *     wants to see what is already here
+   */
+  @Nullable Written find(Query.OfCatalogue query, boolean perhapsNotTheLast) {
     if (!isCertain()) {
       return null;
     }
     return switch (query) {
-      case Query.FindItem it -> item(it.item().value());
-      case Query.FindTag it -> tag(it.tag().value());
-      case Query.FindStore it -> store(it.store().value());
-      case Query.ListTags it -> it.page().equals(Query.Page.ALL) ? tags(it.store().value()) : null;
+      case Query.FindItem it -> item(it.item().value(), perhapsNotTheLast);
+      case Query.FindTag it -> tag(it.tag().value(), perhapsNotTheLast);
+      case Query.FindStore it -> store(it.store().value(), perhapsNotTheLast);
+      case Query.ListTags it ->
+          it.page().equals(Query.Page.ALL) ? tags(it.store().value(), perhapsNotTheLast) : null;
       default -> null;
     };
   }
@@ -86,7 +94,7 @@ public final class Near implements Follower, AutoCloseable {
     return now != SoleWriter.UNSURE && now == term && whole;
   }
 
-  private @Nullable Written item(int id) {
+  private @Nullable Written item(int id, boolean perhapsNotTheLast) {
     byte[] item = items.get(id);
     NearStore store = item == null ? null : stores.get(NearItem.store(item));
     if (item == null || store == null) {
@@ -96,41 +104,52 @@ public final class Near implements Follower, AutoCloseable {
     byte[] again = items.get(id);
     return again == null
         ? null
-        : written(store, stamp, json.item(id, again, store), NearItem.version(again));
+        : written(
+            store, stamp, perhapsNotTheLast, json.item(id, again, store), NearItem.version(again));
   }
 
-  private @Nullable Written tag(int id) {
+  private @Nullable Written tag(int id, boolean perhapsNotTheLast) {
     NearTag tag = tags.get(id);
     if (tag == null) {
       return null;
     }
     long stamp = tag.store.stamp();
     int version = tag.version;
-    return tags.get(id) == tag ? written(tag.store, stamp, json.tag(tag), version) : null;
+    return tags.get(id) == tag
+        ? written(tag.store, stamp, perhapsNotTheLast, json.tag(tag), version)
+        : null;
   }
 
-  private @Nullable Written store(int id) {
+  private @Nullable Written store(int id, boolean perhapsNotTheLast) {
     NearStore store = stores.get(id);
     if (store == null) {
       return null;
     }
     long stamp = store.stamp();
     int version = store.version;
-    return store.isStill(stamp) ? written(store, stamp, json.store(store), version) : null;
+    return store.isStill(stamp, perhapsNotTheLast)
+        ? written(store, stamp, perhapsNotTheLast, json.store(store), version)
+        : null;
   }
 
-  private @Nullable Written tags(int id) {
+  private @Nullable Written tags(int id, boolean perhapsNotTheLast) {
     NearStore store = stores.get(id);
     if (store == null) {
       return null;
     }
     long stamp = store.stamp();
-    return store.isStill(stamp) ? written(store, stamp, json.tags(store), 0) : null;
+    return store.isStill(stamp, perhapsNotTheLast)
+        ? written(store, stamp, perhapsNotTheLast, json.tags(store), 0)
+        : null;
   }
 
   private @Nullable Written written(
-      NearStore store, long stamp, byte @Nullable [] bytes, long version) {
-    if (bytes == null || !store.isStill(stamp) || !isCertain()) {
+      NearStore store,
+      long stamp,
+      boolean perhapsNotTheLast,
+      byte @Nullable [] bytes,
+      long version) {
+    if (bytes == null || !store.isStill(stamp, perhapsNotTheLast) || !isCertain()) {
       return null;
     }
     store.lastRead = System.nanoTime();
@@ -152,7 +171,7 @@ public final class Near implements Follower, AutoCloseable {
       inDoubt.add(id);
       NearStore store = stores.get(id);
       if (store != null) {
-        store.unsettle();
+        store.doubt();
       }
     }
   }
@@ -165,16 +184,21 @@ public final class Near implements Follower, AutoCloseable {
       return;
     }
     gather(events);
+    forEachInDoubt(NearStore::change);
     apply(events);
-    for (int id : inDoubt) {
-      NearStore store = stores.get(id);
-      if (store != null) {
-        store.settle();
-      }
-    }
+    forEachInDoubt(NearStore::settle);
     inDoubt.clear();
     if (++batches % BATCHES_BETWEEN_LOOKS == 0) {
       makeRoom(null);
+    }
+  }
+
+  private void forEachInDoubt(Consumer<NearStore> act) {
+    for (int id : inDoubt) {
+      NearStore store = stores.get(id);
+      if (store != null) {
+        act.accept(store);
+      }
     }
   }
 
@@ -296,7 +320,7 @@ public final class Near implements Follower, AutoCloseable {
   }
 
   private void evict(NearStore store) {
-    store.unsettle();
+    store.change();
     stores.remove(store.id);
     for (IntIterator id = store.items.getIntIterator(); id.hasNext(); ) {
       items.remove(id.next());

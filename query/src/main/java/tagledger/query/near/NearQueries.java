@@ -21,12 +21,12 @@ public final class NearQueries implements NearViews {
 
   @Override
   public @Nullable Written find(Query.OfCatalogue query) {
-    return near.find(query);
+    return near.find(query, false);
   }
 
   @Override
   public @Nullable Written find(Query.OfCatalogue query, long position) {
     progress.await(position, patience);
-    return near.find(query);
+    return near.find(query, true);
   }
 }

@@ -5,7 +5,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * A store of which all items, tags and links are in memory. What is read of it together is of one
- * state if its stamp is the same, and even, before and after. Changed by one thread at a time.
+ * state if its stamp tells so afterwards. Changed by one thread at a time.
  */
 final class NearStore {
 
@@ -16,6 +16,9 @@ final class NearStore {
   private static final int BYTES_OF_A_TAG = 300;
 
   private static final int BYTES_OF_AN_ARRAY = 20;
+
+  private static final long IN_DOUBT = 1;
+  private static final long CHANGING = 2;
 
   final int id;
 
@@ -33,7 +36,7 @@ final class NearStore {
   /** What happened up to there was in the tables when it was read. */
   long position;
 
-  private volatile long stamp = 1;
+  private volatile long stamp = IN_DOUBT | CHANGING;
   private long bytesOfItems;
   private long links;
 
@@ -48,17 +51,34 @@ final class NearStore {
     return stamp;
   }
 
-  /** Whether all that was read since is of the one state in which it was then. */
-  boolean isStill(long seen) {
-    return (seen & 1) == 0 && stamp == seen;
+  /**
+   * Whether all that was read since is of the one state in which it was then.
+   *
+   * @param perhapsNotTheLast whether it need not be what the tables tell by now
+   */
+  boolean isStill(long seen, boolean perhapsNotTheLast) {
+    long now = stamp;
+    return perhapsNotTheLast
+        ? ((seen | now) & CHANGING) == 0 && state(now) == state(seen)
+        : state(seen) == seen && now == seen;
   }
 
-  void unsettle() {
-    stamp |= 1;
+  private static long state(long stamp) {
+    return stamp & ~(IN_DOUBT | CHANGING);
+  }
+
+  /** The tables may tell of more from now on. */
+  void doubt() {
+    stamp |= IN_DOUBT;
+  }
+
+  /** From now on until it is settled, it is of no one state. */
+  void change() {
+    stamp |= IN_DOUBT | CHANGING;
   }
 
   void settle() {
-    stamp = (stamp | 1) + 1;
+    stamp = (stamp | IN_DOUBT | CHANGING) + 1;
   }
 
   /** An item takes another's place, or nothing's. */

@@ -127,7 +127,7 @@ class NearTest {
     catalogue.apply(recorded(events));
     bringAll();
     assertThat(differences()).isEmpty();
-    assertThat(text(near.find(new Query.FindItem(new ItemId(2147483647)))))
+    assertThat(text(near.find(new Query.FindItem(new ItemId(2147483647)), false)))
         .contains("\"price\":1000,")
         .contains("\"tags\":[{\"id\":7");
   }
@@ -136,31 +136,39 @@ class NearTest {
   void nothing_is_near_while_others_may_write_and_nothing_of_before_is_afterwards() {
     givenAnItem();
     bringAll();
-    assertThat(near.find(item())).isNotNull();
+    assertThat(near.find(item(), false)).isNotNull();
     term.set(SoleWriter.UNSURE);
-    assertThat(near.find(item())).isNull();
+    assertThat(near.find(item(), false)).isNull();
     term.set(2);
-    assertThat(near.find(item())).isNull();
+    assertThat(near.find(item(), false)).isNull();
     bringAll();
-    assertThat(near.find(item())).isNotNull();
+    assertThat(near.find(item(), false)).isNotNull();
   }
 
   @Test
   void nothing_is_near_while_a_batch_that_touches_it_is_being_committed() {
     givenAnItem();
     bringAll();
-    List<Projector.Recorded> batch =
-        List.of(
-            new Projector.Recorded(
-                new Event.ItemChanged(new StoreId(1), new ItemId(1), "Table", BigDecimal.TEN),
-                2,
-                1_000_000,
-                MetaData.emptyInstance()));
+    List<Projector.Recorded> batch = change("Table", 2, 1_000_000);
     near.committing(batch);
-    assertThat(near.find(item())).isNull();
-    assertThat(near.find(new Query.FindStore(new StoreId(1)))).isNull();
+    assertThat(near.find(item(), false)).isNull();
+    assertThat(near.find(new Query.FindStore(new StoreId(1)), false)).isNull();
     near.committed(batch, true);
-    assertThat(text(near.find(item()))).contains("Table");
+    assertThat(text(near.find(item(), false))).contains("Table");
+  }
+
+  @Test
+  void who_wrote_before_that_batch_is_shown_what_he_wrote_all_the_same() {
+    givenAnItem();
+    bringAll();
+    List<Projector.Recorded> next = change("Table", 2, 1_000_000);
+    near.committing(next);
+    assertThat(text(near.find(item(), true))).contains("Chair");
+    near.committed(next, true);
+    near.committing(change("Bench", 3, 1_000_001));
+    assertThat(text(near.find(item(), true))).contains("Table");
+    near.lost(true);
+    assertThat(near.find(item(), true)).isNull();
   }
 
   @Test
@@ -169,10 +177,10 @@ class NearTest {
     bringAll();
     near.lost(false);
     bringAll();
-    assertThat(near.find(item())).isNull();
+    assertThat(near.find(item(), false)).isNull();
     near.lost(true);
     bringAll();
-    assertThat(near.find(item())).isNotNull();
+    assertThat(near.find(item(), false)).isNotNull();
   }
 
   @Test
@@ -194,10 +202,19 @@ class NearTest {
     }
     catalogue.apply(history);
     bringAll();
-    assertThat(near.find(new Query.FindStore(new StoreId(3)))).isNull();
-    assertThat(near.find(new Query.FindStore(new StoreId(2)))).isNotNull();
+    assertThat(near.find(new Query.FindStore(new StoreId(3)), false)).isNull();
+    assertThat(near.find(new Query.FindStore(new StoreId(2)), false)).isNotNull();
     assertThat(near.bytes()).isLessThanOrEqualTo(60_000);
     assertThat(differences()).isEmpty();
+  }
+
+  private static List<Projector.Recorded> change(String name, int sequence, long position) {
+    return List.of(
+        new Projector.Recorded(
+            new Event.ItemChanged(new StoreId(1), new ItemId(1), name, BigDecimal.TEN),
+            sequence,
+            position,
+            MetaData.emptyInstance()));
   }
 
   private static Query.OfCatalogue item() {
@@ -239,7 +256,7 @@ class NearTest {
     }
     for (Versioned store : catalogue.stores()) {
       Query.ListTags tags = new Query.ListTags(new StoreId(store.view().id()), Page.ALL);
-      Written found = near.find(tags);
+      Written found = near.find(tags, false);
       String expected = JSON.writeValueAsString(catalogue.list(tags));
       if (found != null && !text(found).equals(expected)) {
         differences.add(text(found) + " is not " + expected);
@@ -255,7 +272,8 @@ class NearTest {
           case View.TagView it -> new Query.FindTag(new TagId(it.id()));
           case View.StoreView it -> new Query.FindStore(new StoreId(it.id()));
           default -> throw new IllegalArgumentException(view.toString());
-        });
+        },
+        false);
   }
 
   private static String text(@Nullable Written written) {

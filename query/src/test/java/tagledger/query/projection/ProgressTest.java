@@ -37,6 +37,16 @@ class ProgressTest {
   }
 
   @Test
+  void who_waits_less_long_than_others_is_told_before_them() {
+    CompletableFuture<Void> patient = progress.arrival(6, LONG);
+    assertThatExceptionOfType(NotYetVisible.class).isThrownBy(() -> progress.await(5, SHORT));
+    assertThatExceptionOfType(NotYetVisible.class).isThrownBy(() -> progress.await(7, SHORT));
+    assertThat(patient).isNotDone();
+    progress.reached(6);
+    assertThat(patient).isCompleted();
+  }
+
+  @Test
   void who_waits_goes_on_when_it_is_reached() {
     CompletableFuture<Void> waiter = CompletableFuture.runAsync(() -> progress.await(5, LONG));
     await().until(progress::isAwaited);
