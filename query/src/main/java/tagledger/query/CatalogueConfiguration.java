@@ -57,7 +57,7 @@ class CatalogueConfiguration {
   @Qualifier(READ_MODEL)
   @DependsOnDatabaseInitialization
   HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
-    return Pools.toRead(READ_MODEL, GENERATION, database, properties);
+    return Pools.toRead(READ_MODEL, GENERATION, database, properties, Pools.BY_IDS);
   }
 
   @Bean(name = WRITER, defaultCandidate = false)

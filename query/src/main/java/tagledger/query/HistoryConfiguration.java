@@ -41,7 +41,7 @@ class HistoryConfiguration {
   @Qualifier(READERS)
   @DependsOnDatabaseInitialization
   HikariDataSource historyReaders(JdbcConnectionDetails database, QueryProperties properties) {
-    return Pools.toRead(READERS, GENERATION, database, properties);
+    return Pools.toRead(READERS, GENERATION, database, properties, "");
   }
 
   @Bean(name = WRITER, defaultCandidate = false)

@@ -29,6 +29,12 @@ final class Pools {
   private static final String BY_INDEX = "; SET enable_seqscan = off; SET jit = off";
 
   /**
+   * What is read together with a thing is found by its ids. How many these are, a plan can only
+   * guess; where it takes them for many, it goes through a whole index from its beginning.
+   */
+  static final String BY_IDS = "; SET enable_mergejoin = off; SET enable_hashjoin = off";
+
+  /**
    * The statements are always the same, and of few rows: a plan is made once and finds each row by
    * its index, also one that is made while the tables are empty.
    */
@@ -39,12 +45,15 @@ final class Pools {
   /**
    * Makes the tables where they are not, unless nothing is to be projected. A list that is streamed
    * may take as long as it likes: each fetch of its rows is a statement by itself.
+   *
+   * @param settings more statements for each new connection
    */
   static HikariDataSource toRead(
       String name,
       Generation generation,
       JdbcConnectionDetails database,
-      QueryProperties properties) {
+      QueryProperties properties,
+      String settings) {
     Duration longest = properties.statementTimeout();
     HikariDataSource pool =
         pool(
@@ -54,7 +63,11 @@ final class Pools {
             properties.connections(),
             Math.toIntExact(longest.toSeconds()) + SECONDS_BEYOND_A_STATEMENT);
     pool.setConnectionInitSql(
-        pool.getConnectionInitSql() + "; SET statement_timeout = " + longest.toMillis() + BY_INDEX);
+        pool.getConnectionInitSql()
+            + "; SET statement_timeout = "
+            + longest.toMillis()
+            + BY_INDEX
+            + settings);
     if (properties.projecting()) {
       generation.prepare(pool);
     }

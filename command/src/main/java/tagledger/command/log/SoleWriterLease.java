@@ -21,7 +21,8 @@ import tagledger.api.SoleWriter;
  * before {@link #TO_BE_NOTICED} has passed. All times are of a node's own clock that never goes
  * back, so that neither clocks that differ nor a node that stands still can have both at once.
  *
- * <p>Nothing is asked of the database while nobody asks for the {@link #term}.
+ * <p>Nothing is asked of the database when nobody has asked for the {@link #term} for a minute: all
+ * that is known under it is worth nothing in another.
  */
 public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
 
@@ -30,8 +31,12 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
 
   static final String REVOKED = "!";
 
+  /** Whose name was taken away does not stand in that other's way again at once. */
+  private static final long LEFT_TO_OTHERS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long BELIEVED = TimeUnit.MILLISECONDS.toNanos(1_000);
   private static final int LOOK_MILLISECONDS = 250;
+  private static final int LOOKS_FOR_NOBODY = 60_000 / LOOK_MILLISECONDS;
   private static final Logger log = LoggerFactory.getLogger(SoleWriterLease.class);
 
   private final JdbcTemplate jdbc;
@@ -43,6 +48,7 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   private volatile long term = UNSURE;
   private volatile long until;
   private long terms;
+  private long leftToOthersUntil = System.nanoTime();
   private @Nullable String entered;
 
   /**
@@ -114,11 +120,14 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   }
 
   private void keep() {
+    int forNobody = LOOKS_FOR_NOBODY;
     while (running) {
       try {
-        if (!asked) {
+        forNobody = asked ? 0 : forNobody + 1;
+        if (forNobody > LOOKS_FOR_NOBODY) {
           term = UNSURE;
           wanted.acquire();
+          forNobody = 0;
         }
         asked = false;
         wanted.drainPermits();
@@ -141,7 +150,7 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
       return;
     }
     long now = System.nanoTime();
-    if (entered == null) {
+    if (entered == null && now - leftToOthersUntil >= 0) {
       enter();
     }
     String name = entered;
@@ -149,6 +158,9 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
     if (name == null || !name.equals(found)) {
       term = UNSURE;
       entered = null;
+      if (name != null) {
+        leftToOthersUntil = now + LEFT_TO_OTHERS;
+      }
       if (found != null && isForeign(found)) {
         evict(found);
       }

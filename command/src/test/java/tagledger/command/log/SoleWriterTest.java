@@ -46,6 +46,12 @@ class SoleWriterTest {
   }
 
   @Test
+  void a_while_in_which_nobody_asks_ends_no_term() {
+    long term = sure();
+    await().pollDelay(Duration.ofMillis(1_200)).until(() -> sole.term() == term);
+  }
+
+  @Test
   void when_another_node_writes_this_one_has_long_been_unsure() {
     sure();
     long begun = System.nanoTime();
