@@ -13,6 +13,7 @@ import tagledger.bench.report.Bound;
 import tagledger.bench.report.Results;
 import tagledger.bench.report.Spread;
 import tagledger.bench.system.Service;
+import tagledger.bench.system.Trained;
 
 /** The whole of it, in little memory. */
 public final class Large {
@@ -73,13 +74,27 @@ public final class Large {
   private void starts(Results results) throws IOException, InterruptedException {
     List<ColdStart> embedded = new ArrayList<>();
     List<ColdStart> external = new ArrayList<>();
+    List<ColdStart> plain = new ArrayList<>();
+    Trained trained = Trained.of(jar, small.data(), wrk.work(), javaOptions);
     for (int round = 1; round <= rounds; round++) {
-      embedded.add(ColdStart.embedded(large.data(), jar, javaOptions));
-      external.add(ColdStart.external(large.data(), jar, javaOptions));
+      plain.add(ColdStart.embedded(large.data(), jar, javaOptions));
+      embedded.add(ColdStart.embedded(large.data(), trained.jar(), trained.javaOptions()));
+      external.add(ColdStart.external(large.data(), trained.jar(), trained.javaOptions()));
       log.info("Cold: {}; beside a database: {}", embedded.getLast(), external.getLast());
     }
-    bound(results, "start to first answer, s", 6, embedded, ColdStart::firstAnswer);
-    bound(results, "the same beside a running PostgreSQL, s", 3, external, ColdStart::firstAnswer);
+    bound(
+        results,
+        "start to first answer, with an AOT cache, s",
+        6,
+        embedded,
+        ColdStart::firstAnswer);
+    bound(results, "the same of the jar as it is, s", 6, plain, ColdStart::firstAnswer);
+    bound(
+        results,
+        "start to first answer beside a running PostgreSQL, with an AOT cache, s",
+        3,
+        external,
+        ColdStart::firstAnswer);
     bound(results, "a cold store's first command, s", 1, embedded, ColdStart::firstCommand);
     bound(results, "heap that it holds, MB", 64, embedded, start -> start.heap() / MEGABYTE);
   }
