@@ -20,4 +20,4 @@ RUN java -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=cach
 EXPOSE 8080
 # Others reach a container only so; without users, an issuer or tagledger.open it says what to set, and ends.
 ENV SERVER_ADDRESS=0.0.0.0
-ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders", "-XX:AOTCache=cache/tagledger.aot", "-XX:MaxRAMPercentage=70", "-jar", "tagledger.jar"]
+ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders", "-XX:AOTCache=cache/tagledger.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "tagledger.jar"]

@@ -29,7 +29,7 @@ final class FixedRates {
   private static final String BODY = "{\"name\":\"fixed rate\",\"price\":9.99,\"store_id\":STORE}";
   private static final int WRITES = 200;
   private static final int READS = 400;
-  private static final int FASTER = 10;
+  private static final int FASTER = 5;
   private static final double FLUSHES = 5;
   private static final double READ_MILLISECONDS = 3;
 
@@ -85,7 +85,7 @@ final class FixedRates {
     results.add("At a fixed rate", table.lines());
   }
 
-  /** Ten times as fast, but not above half of what the service was found to do. */
+  /** Five times as fast, but not above half of what the service was found to do. */
   private int faster(int rate, String work) {
     int wanted = rate * FASTER;
     return figures

@@ -4,6 +4,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Puts the limits where requests come by. */
@@ -25,6 +27,13 @@ class LimitConfiguration {
 
   /** When it is known who asks. */
   private static final int BEHIND_SECURITY = 0;
+
+  /** What a connection takes while it is answered, about. */
+  private static final long BYTES_OF_A_CONNECTION = 128 * 1024;
+
+  private static final int PARTS_OF_THE_HEAP = 4;
+  private static final int MOST_CONNECTIONS = 8_192;
+  private static final String CONNECTIONS = "server.tomcat.max-connections";
 
   private static final List<String> LOGINS = List.of("/login", "/register", "/refresh");
 
@@ -99,6 +108,23 @@ class LimitConfiguration {
           });
       server.addContextValves(new UnreadBodyValve());
     };
+  }
+
+  /** However many come, they leave the memory to those who are being answered. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(Environment environment) {
+    return server ->
+        server.addConnectorCustomizers(
+            connector -> {
+              if (!environment.containsProperty(CONNECTIONS)
+                  && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setMaxConnections(connections(Runtime.getRuntime().maxMemory()));
+              }
+            });
+  }
+
+  static int connections(long heap) {
+    return (int) Math.min(MOST_CONNECTIONS, heap / PARTS_OF_THE_HEAP / BYTES_OF_A_CONNECTION);
   }
 
   private static FilterRegistrationBean<Filter> rate(
