@@ -13,7 +13,7 @@ import tagledger.command.store.Store;
 final class SnapshotPace extends AbstractSnapshotTrigger {
 
   /** As many things are written in the time in which one event is read. */
-  private static final int THINGS_AN_EVENT = 20;
+  private static final int THINGS_AN_EVENT = 50;
 
   private final int leastEvents;
   private transient IntSupplier things = () -> 0;
