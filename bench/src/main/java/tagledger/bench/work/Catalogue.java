@@ -90,9 +90,9 @@ public final class Catalogue {
     return range(written.stream().map(FilledStore::id));
   }
 
-  /** A name that was not given before. */
+  /** A name that was not given before, in a run before this one neither. */
   String name() {
-    return "made up " + madeUp++;
+    return "made up %d/%d".formatted(filled.toEpochMilli(), madeUp++);
   }
 
   /** New tags of a store, which nothing bears. */
