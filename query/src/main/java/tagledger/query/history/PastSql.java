@@ -16,6 +16,14 @@ final class PastSql {
   }
 
   /**
+   * The same of what few rows are in question: no index is to be skipped through for the position,
+   * as PostgreSQL 18 would at the price of a look for each tag of the store.
+   */
+  private static String heldAmongFew(String row) {
+    return "%1$s.since + 0 <= at.p AND %1$s.until > at.p".formatted(row);
+  }
+
+  /**
    * What was last said of the thing until then: one step down an index, however often it was
    * changed, and whatever the planner takes the tables to hold.
    */
@@ -24,14 +32,6 @@ final class PastSql {
         CROSS JOIN LATERAL (
           SELECT %s FROM %s WHERE id = %s AND since <= at.p ORDER BY since DESC LIMIT 1)"""
         .formatted(columns, table, id);
-  }
-
-  /**
-   * The same of what few rows are in question: no index is to be skipped through for the position,
-   * as PostgreSQL 18 would at the price of a look for each tag of the store.
-   */
-  private static String heldAmongFew(String row) {
-    return "%1$s.since + 0 <= at.p AND %1$s.until > at.p".formatted(row);
   }
 
   private static String shown(String text) {
