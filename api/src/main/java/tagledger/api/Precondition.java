@@ -1,7 +1,8 @@
 package tagledger.api;
 
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What a caller requires of the present state before his command may change it: RFC 9110's {@code
@@ -26,8 +27,8 @@ public record Precondition(Condition match, Condition noneMatch) {
 
   /** The header lists entity tags; those that are not ours can match nothing and are left out. */
   public record OneOf(Set<Long> versions) implements Condition {
-    private boolean holdsAnyOf(long... candidates) {
-      return LongStream.of(candidates).anyMatch(versions::contains);
+    private boolean holdsAnyOf(LongSupplier... candidates) {
+      return Stream.of(candidates).anyMatch(it -> versions.contains(it.getAsLong()));
     }
   }
 
@@ -38,8 +39,13 @@ public record Precondition(Condition match, Condition noneMatch) {
     }
   }
 
-  /** Refuses a thing none of whose versions is as required. */
-  public void require(long... versions) {
+  /**
+   * Refuses a thing none of whose versions is as required.
+   *
+   * @param versions asked only where a version is required: to tell one may take as long as the
+   *     thing is large
+   */
+  public void require(LongSupplier... versions) {
     boolean matched =
         switch (match) {
           case Unconditional any -> true;

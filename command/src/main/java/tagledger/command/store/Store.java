@@ -165,7 +165,7 @@ public class Store {
   TagId handle(DeleteTag command) {
     requireAlive();
     requireThat(contents.has(command.tag()));
-    command.precondition().require(contents.versionOf(command.tag()));
+    command.precondition().require(() -> contents.versionOf(command.tag()));
     if (contents.tags().get(command.tag().value()).isBorne()) {
       throw new Rejection.TagBorne();
     }
@@ -284,7 +284,7 @@ public class Store {
   }
 
   private void change(ChangeItem command, PastEvents past) {
-    command.precondition().require(contents.versionOf(command.item()));
+    command.precondition().require(() -> contents.versionOf(command.item()));
     ItemChanged was = Told.item(past.at(id(), contents.lastChange(command.item())));
     ItemChanged now = Told.with(was, command.name(), command.price());
     if (!Told.same(now, was)) {
@@ -310,7 +310,7 @@ public class Store {
     if (!contents.has(tag)) {
       throw stores.haveTag(tag) ? new Rejection.LinkAcrossStores() : new Rejection.NotFound();
     }
-    precondition.require(contents.versionOf(bearer), contents.versionOf(tag));
+    precondition.require(() -> contents.versionOf(bearer), () -> contents.versionOf(tag));
     if (!contents.areLinked(bearer, tag)) {
       linked(Pairs.Piece.of(bearer, tag));
     }
@@ -320,7 +320,7 @@ public class Store {
   private TagId unlink(BearerId bearer, TagId tag, Precondition precondition) {
     requireAlive();
     requireThat(contents.has(bearer) && contents.areLinked(bearer, tag));
-    precondition.require(contents.versionOf(bearer), contents.versionOf(tag));
+    precondition.require(() -> contents.versionOf(bearer), () -> contents.versionOf(tag));
     unlinked(Pairs.Piece.of(bearer, tag));
     return tag;
   }
@@ -331,13 +331,13 @@ public class Store {
 
   private void requireAt(Precondition precondition) {
     requireAlive();
-    precondition.require(contents.version());
+    precondition.require(contents::version);
   }
 
   private void require(BearerId id, Precondition precondition) {
     requireAlive();
     requireThat(contents.has(id));
-    precondition.require(contents.versionOf(id));
+    precondition.require(() -> contents.versionOf(id));
   }
 
   private static void requireThat(boolean isThere) {
