@@ -27,6 +27,7 @@ import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import tagledger.api.Command;
 import tagledger.api.Precondition;
+import tagledger.api.SoleWriter;
 import tagledger.command.lane.CommandTargets;
 import tagledger.command.lane.Lane;
 import tagledger.command.lane.StoreRepository;
@@ -85,7 +86,9 @@ public final class Node implements AutoCloseable {
     StoreRepository repository =
         new StoreRepository(model, log.events(), snapshotter, snapshotEvery, cachedThings);
     stores.set(new StoresInLane(log.whereabouts(), repository));
-    lane = new Lane(log.writer(), repository, targets, log.requestKeys(), () -> {}, meters);
+    lane =
+        new Lane(
+            log.writer(), repository, targets, log.requestKeys(), log.signals()::grown, meters);
     lane.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(List.of(new CommandMetadata())));
     lane.registerHandlerInterceptor(
@@ -116,6 +119,13 @@ public final class Node implements AutoCloseable {
 
   public static Node withSnapshots(int every, DataSource database) {
     return new Node(database, MANY, every);
+  }
+
+  /** Has it stand as the only one that writes, as a node does that sees no other. */
+  public Node alone() {
+    log.sole().start();
+    await().until(() -> log.sole().term() != SoleWriter.UNSURE);
+    return this;
   }
 
   public Lane lane() {
@@ -201,6 +211,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     lane.stop();
+    log.sole().stop();
     configuration.shutdown();
     snapshots.shutdown();
   }

@@ -184,7 +184,7 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
    */
   private @Nullable Unavailable run(List<Waiting<?, ?>> batch, boolean again) {
     try {
-      decide(batch);
+      decide(batch, !again);
     } catch (Unavailable e) {
       stores.batchFailed();
       batch.forEach(one -> one.fail(e));
@@ -223,8 +223,9 @@ public final class Lane extends SimpleCommandBus implements SmartLifecycle {
     return gone;
   }
 
-  private void decide(List<Waiting<?, ?>> batch) {
+  private void decide(List<Waiting<?, ?>> batch, boolean holding) {
     writer.write(
+        holding,
         foreign -> foreign.forEach(stores::follow),
         () -> {
           KeysInBatch used = KeysInBatch.of(batch, keys);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.jspecify.annotations.Nullable;
 
 /** What one write transaction is going to add to the log. For the lane's thread alone. */
 final class Batch {
@@ -17,6 +18,7 @@ final class Batch {
   private final Map<Entry, Integer> entries = new HashMap<>();
   private final Map<Kind, Integer> lastIds = new EnumMap<>(Kind.class);
   private int lastStore;
+  private byte @Nullable [] firstDigest;
 
   Batch(Head head) {
     this.head = head;
@@ -41,6 +43,26 @@ final class Batch {
   /** Where the log ends when all that was added so far is in it. */
   long lastPosition() {
     return head.position() + events.size();
+  }
+
+  /** The log's head when it has been committed. */
+  Head headAfterwards() {
+    return new Head(
+        lastPosition(),
+        head.recordedAt(),
+        lastStore,
+        lastId(Kind.ITEM),
+        lastId(Kind.POST),
+        lastId(Kind.TAG));
+  }
+
+  /** Of its first event, which its random salt makes unlike any other; none before it is sent. */
+  byte @Nullable [] firstDigest() {
+    return firstDigest;
+  }
+
+  void sent(byte[] digestOfFirst) {
+    firstDigest = digestOfFirst;
   }
 
   void enter(Kind kind, int id, int store) {

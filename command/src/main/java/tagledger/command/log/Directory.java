@@ -18,8 +18,10 @@ final class Directory {
   private static final int REMEMBERED = 200_000;
 
   private final JdbcTemplate jdbc;
+
+  /** Tidies up where it is used: to wake another thread for that costs more than the tidying. */
   private final Cache<Batch.Entry, Integer> known =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   Directory(JdbcTemplate jdbc) {
     this.jdbc = jdbc;

@@ -26,6 +26,13 @@ final class Growth implements LogGrowth {
     }
   }
 
+  /**
+   * Whether nothing has been told since then, and whoever looked at that time need not look yet.
+   */
+  boolean isAsSeen(long since, long lookedAt) {
+    return seen() == since && System.nanoTime() - lookedAt < LATEST_LOOK_NANOSECONDS;
+  }
+
   void tell() {
     lock.lock();
     try {

@@ -17,8 +17,8 @@ import tagledger.api.Rejection;
 
 /**
  * The keys under which requests were decided, in the batch's own transaction: they are there if and
- * only if the events are. Whoever asks holds the log's head, so that nobody can use a key between
- * the question and the record. For the lane's thread alone.
+ * only if the events are. Nobody can use a key between the question and the record: the log's head
+ * is held, or is found as it was. For the lane's thread alone.
  */
 public final class IdempotencyKeys {
 
@@ -37,9 +37,11 @@ public final class IdempotencyKeys {
   /** What a key was used for, and what that came to. */
   public record Use(IdempotentRequest request, FirstOutcome first) {}
 
+  private final LogWriter writer;
   private final JdbcTemplate jdbc;
 
-  IdempotencyKeys(JdbcTemplate jdbc) {
+  IdempotencyKeys(LogWriter writer, JdbcTemplate jdbc) {
+    this.writer = writer;
     this.jdbc = jdbc;
   }
 
@@ -68,6 +70,7 @@ public final class IdempotencyKeys {
   }
 
   public void record(List<Use> uses) {
+    writer.hold();
     jdbc.execute(
         RECORD,
         (PreparedStatement statement) -> {

@@ -45,8 +45,7 @@ public record Log(
     SoleWriterLease sole = new SoleWriterLease(jdbc, signals::doOthersListen);
     LogWriter writer =
         new LogWriter(
-            writing,
-            new JdbcTransactionManager(lane),
+            new LogHead(writing, new JdbcTransactionManager(lane), sole),
             new LogEngine(jdbc, EventSerializer.tolerant(), Upcasters.all()),
             new EventAppender(writing, serializer),
             directory,
@@ -60,12 +59,12 @@ public record Log(
         signals,
         sole,
         ids,
-        new LogStoreNames(writing),
-        new LogImportKeys(writing),
+        new LogStoreNames(writer, writing),
+        new LogImportKeys(writer, writing),
         new LogImportLedger(jdbc),
         new LogPastEvents(writer, new LogEngine(writing, serializer, Upcasters.all())),
         new LogWhereabouts(ids),
-        new IdempotencyKeys(writing),
+        new IdempotencyKeys(writer, writing),
         new LogFirstAnswers(jdbc));
   }
 }

@@ -24,10 +24,12 @@ final class LogImportKeys implements ImportKeys {
 
   static final String OWN = "tagledger:";
 
+  private final LogWriter writer;
   private final JdbcTemplate jdbc;
   private @Nullable String mark;
 
-  LogImportKeys(JdbcTemplate jdbc) {
+  LogImportKeys(LogWriter writer, JdbcTemplate jdbc) {
+    this.writer = writer;
     this.jdbc = jdbc;
   }
 
@@ -46,6 +48,7 @@ final class LogImportKeys implements ImportKeys {
     if (keys.isEmpty()) {
       return;
     }
+    writer.hold();
     jdbc.update(
         """
         INSERT INTO import_keys (store_id, kind, key, id)

@@ -12,7 +12,8 @@ import tagledger.command.store.Store;
 
 /**
  * Reads events back: from the batch that is being decided, else from the log. That is read by the
- * batch's own transaction, which never waits for a connection, and is not idle meanwhile.
+ * lane's own connection: it never waits for one, and a transaction that it has is not idle
+ * meanwhile.
  */
 final class LogPastEvents implements PastEvents {
 

@@ -5,14 +5,16 @@ import tagledger.api.StoreId;
 import tagledger.command.store.StoreNames;
 
 /**
- * The names in their table, in the batch's own transaction. Whoever asks holds the log's head, so
- * that nobody can take a name between the question and the claim.
+ * The names in their table, in the batch's own transaction. Nobody can take a name between the
+ * question and the claim: the log's head is held, or is found as it was.
  */
 final class LogStoreNames implements StoreNames {
 
+  private final LogWriter writer;
   private final JdbcTemplate jdbc;
 
-  LogStoreNames(JdbcTemplate jdbc) {
+  LogStoreNames(LogWriter writer, JdbcTemplate jdbc) {
+    this.writer = writer;
     this.jdbc = jdbc;
   }
 
@@ -25,11 +27,13 @@ final class LogStoreNames implements StoreNames {
 
   @Override
   public void claim(String name, StoreId store) {
+    writer.hold();
     jdbc.update("INSERT INTO store_names (name, store_id) VALUES (?, ?)", name, store.value());
   }
 
   @Override
   public void release(StoreId store) {
+    writer.hold();
     jdbc.update("DELETE FROM store_names WHERE store_id = ?", store.value());
   }
 }

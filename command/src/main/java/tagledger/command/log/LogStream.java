@@ -37,6 +37,7 @@ final class LogStream implements TrackingEventStream {
   private boolean isAtEnd;
 
   private long seen;
+  private long looked;
 
   LogStream(LogEngine engine, Tail tail, Growth growth, @Nullable TrackingToken after) {
     this.engine = engine;
@@ -59,6 +60,8 @@ final class LogStream implements TrackingEventStream {
       if (next == null && unknown == null) {
         if (isAtEnd && left > 0) {
           growth.await(seen, Duration.ofNanos(left));
+        } else if (isAtEnd && growth.isAsSeen(seen, looked)) {
+          return false;
         }
         turn();
       }
@@ -83,6 +86,7 @@ final class LogStream implements TrackingEventStream {
 
   private void turn() {
     seen = growth.seen();
+    looked = System.nanoTime();
     List<TrackedEventMessage<?>> newest =
         follows && last instanceof GlobalSequenceTrackingToken at
             ? tail.after(at.getGlobalIndex())

@@ -1,5 +1,8 @@
 package tagledger.command.log;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -8,38 +11,26 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 import tagledger.api.Unavailable;
 
 /**
- * The transaction in which the log grows. It takes the log's head first, so that there is one
- * writer at a time over all nodes: positions have no gaps and are in the order of commits, and
- * whatever is decided inside is decided on the newest state. For one thread alone.
+ * The transaction in which the log grows: there is one writer at a time over all nodes, positions
+ * have no gaps and are in the order of commits, and whatever is decided is decided on the newest
+ * state. For one thread alone.
+ *
+ * <p>Where this node's name stands as the only writer's, it decides on the head as it left it, and
+ * all is one statement that does nothing if the head or the name is another by then. Else, and
+ * where tables beside the log are written as well, it takes the head first.
  */
 public final class LogWriter {
 
   private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
 
-  /** A writer whose clock or whose node is behind adds events at the time of the last one. */
-  private static final String TAKE_HEAD =
-      "UPDATE log_head SET recorded_at = greatest(recorded_at, clock_timestamp()) RETURNING "
-          + Head.COLUMNS
-          + ", sole_writer";
-
   /** Before the first batch nothing is remembered that could be behind. */
   private static final long NOTHING = -1;
 
-  /** Each waits for a connection as long as the pool does. */
-  private static final int ATTEMPTS = 3;
-
-  private final JdbcTemplate jdbc;
-  private final PlatformTransactionManager transactions;
+  private final LogHead heads;
   private final LogEngine others;
   private final EventAppender appender;
   private final Directory directory;
@@ -47,19 +38,25 @@ public final class LogWriter {
   private final SoleWriterLease sole;
   private long lastSeen = NOTHING;
   private long epoch;
+
+  /** As this node has left it, where nothing has failed since. */
+  private @Nullable Head left;
+
+  /** This node's, under which the batch is decided; none where the head is held. */
+  private @Nullable String name;
+
+  private @Nullable TransactionStatus transaction;
   private @Nullable Batch batch;
   private volatile @Nullable Thread writing;
 
   LogWriter(
-      JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
+      LogHead heads,
       LogEngine others,
       EventAppender appender,
       Directory directory,
       Tail tail,
       SoleWriterLease sole) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.heads = heads;
     this.others = others;
     this.appender = appender;
     this.directory = directory;
@@ -72,45 +69,65 @@ public final class LogWriter {
    * unless it is an {@link Unavailable} that says so; a {@link NotCommitted} is worth another try.
    * Where the log cannot be had at all, no decision is run.
    *
+   * @param holding whether to take the head before the decisions run, as whoever tries again must
    * @param foreign gets what other nodes have committed since the last call, before the decisions
    *     run; at the first call there is none. What a newer version wrote there may be unknown, and
    *     tells by its payload
    */
   public <T> T write(
-      Consumer<Stream<? extends DomainEventMessage<?>>> foreign, Supplier<T> decisions) {
-    Open open = open();
-    TransactionStatus transaction = open.transaction();
-    Batch deciding = new Batch(open.head());
-    EventAppender.Appended appended = null;
-    T result;
+      boolean holding,
+      Consumer<Stream<? extends DomainEventMessage<?>>> foreign,
+      Supplier<T> decisions) {
+    Batch deciding = new Batch(open(holding));
     try {
-      follow(deciding.head(), foreign);
+      if (transaction != null) {
+        follow(deciding.head(), foreign);
+      }
       batch = deciding;
       writing = Thread.currentThread();
-      result = decisions.get();
-      if (!deciding.events().isEmpty()) {
-        appended = appender.append(deciding);
+      T result = decide(decisions);
+      List<StoredEvent> last = commit(deciding);
+      if (!last.isEmpty()) {
+        tail.add(last);
       }
+      lastSeen = deciding.lastPosition();
+      left = deciding.headAfterwards();
+      directory.remember(deciding.entries());
+      return result;
     } catch (RuntimeException | Error e) {
       epoch++;
-      rollBack(transaction, e);
+      if (transaction != null) {
+        heads.leave(transaction, e);
+      }
       throw e;
     } finally {
       writing = null;
       batch = null;
+      transaction = null;
     }
-    commit(transaction, deciding, appended == null ? null : appended.firstDigest());
-    if (appended != null) {
-      tail.add(appended.last());
-    }
-    lastSeen = deciding.lastPosition();
-    directory.remember(deciding.entries());
-    return result;
   }
 
   /** Adds an event to the batch that is being decided. */
   void append(EventMessage<?> event) {
     batch().add((DomainEventMessage<?>) event);
+  }
+
+  /**
+   * Has all that is written from here on be in one transaction with the batch that is being
+   * decided. To be called before any table beside the log is written.
+   *
+   * @throws NotCommitted where another node has written since the batch was begun
+   */
+  void hold() {
+    if (transaction == null) {
+      LogHead.Taken taken = heads.take();
+      if (!taken.is(batch().head().position(), requireNonNull(name))) {
+        NotCommitted elsewhere = elsewhere();
+        heads.leave(taken.transaction(), elsewhere);
+        throw elsewhere;
+      }
+      transaction = taken.transaction();
+    }
   }
 
   /** Where the log ends if all that was decided so far is committed. */
@@ -135,57 +152,25 @@ public final class LogWriter {
     return writing == Thread.currentThread();
   }
 
-  private record Open(TransactionStatus transaction, Head head) {}
-
-  private record Taken(Head head, @Nullable String soleWriter) {}
-
-  /** A pool may hand out connections that a server has left: another is then asked for. */
-  private Open open() {
-    RuntimeException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      TransactionStatus transaction = begin();
-      try {
-        Taken taken = takeHead();
-        String other = taken.soleWriter();
-        if (other == null || !sole.isForeign(other)) {
-          return new Open(transaction, taken.head());
-        }
-        transactions.rollback(transaction);
-        sole.evict(other);
-        last = new IllegalStateException("Another node takes itself for the only one that writes");
-      } catch (DataAccessException e) {
-        if (!transaction.isCompleted()) {
-          rollBack(transaction, e);
-        }
-        last = e;
-        if (!(e instanceof DataAccessResourceFailureException)) {
-          break;
-        }
-      } catch (RuntimeException | Error e) {
-        rollBack(transaction, e);
-        throw e;
-      }
+  private Head open(boolean holding) {
+    Head known = left;
+    left = null;
+    name = holding || known == null ? null : sole.name();
+    if (known != null && name != null) {
+      return known;
     }
-    throw Unavailable.nothingDone("The log's head cannot be had.", last);
+    LogHead.Taken taken = heads.take();
+    transaction = taken.transaction();
+    return taken.head();
   }
 
-  private TransactionStatus begin() {
+  /** What fails while the head is not held may do better when it is. */
+  private <T> T decide(Supplier<T> decisions) {
     try {
-      return transactions.getTransaction(new DefaultTransactionDefinition());
-    } catch (TransactionException e) {
-      throw Unavailable.nothingDone("The database cannot be reached.", e);
+      return decisions.get();
+    } catch (RuntimeException e) {
+      throw transaction == null ? new NotCommitted(e) : e;
     }
-  }
-
-  private Taken takeHead() {
-    return jdbc.query(
-        TAKE_HEAD,
-        rows -> {
-          if (!rows.next()) {
-            throw new IllegalStateException("log_head has lost its row");
-          }
-          return new Taken(Head.of(rows), rows.getString("sole_writer"));
-        });
   }
 
   private void follow(Head head, Consumer<Stream<? extends DomainEventMessage<?>>> foreign) {
@@ -198,11 +183,34 @@ public final class LogWriter {
     }
   }
 
-  private void rollBack(TransactionStatus transaction, Throwable cause) {
+  /** Answers the events of the last statement, where they are known as they are stored. */
+  private List<StoredEvent> commit(Batch decided) {
+    if (transaction == null && !appender.takesOneStatement(decided)) {
+      hold();
+    }
+    if (transaction != null) {
+      List<StoredEvent> last = decided.events().isEmpty() ? List.of() : appender.append(decided);
+      commit(transaction, decided);
+      return last;
+    }
+    String under = requireNonNull(name);
+    if (!decided.events().isEmpty()) {
+      return commit(decided, under);
+    }
+    confirm(decided.head().position(), under);
+    return List.of();
+  }
+
+  /** What was decided without an event was decided on the newest state all the same. */
+  private void confirm(long position, String under) {
+    boolean newest;
     try {
-      transactions.rollback(transaction);
+      newest = heads.is(position, under);
     } catch (RuntimeException e) {
-      cause.addSuppressed(e);
+      throw new NotCommitted(e);
+    }
+    if (!newest) {
+      throw elsewhere();
     }
   }
 
@@ -210,37 +218,54 @@ public final class LogWriter {
    * A connection that breaks during the commit leaves open whether it happened. Whoever takes the
    * head next knows: the old transaction is over then, one way or the other.
    */
-  private void commit(TransactionStatus transaction, Batch decided, byte @Nullable [] firstDigest) {
+  private void commit(TransactionStatus held, Batch decided) {
     try {
-      transactions.commit(transaction);
+      heads.commit(held);
     } catch (RuntimeException e) {
-      epoch++;
-      if (firstDigest == null) {
-        throw new NotCommitted(e);
-      }
       log.warn("The answer to a commit was lost; looking whether it happened", e);
-      if (!hasHappened(decided, firstDigest, e)) {
+      if (!hasHappened(decided, () -> {}, e)) {
         throw new NotCommitted(e);
       }
     }
   }
 
-  private boolean hasHappened(Batch decided, byte[] firstDigest, RuntimeException lost) {
+  /**
+   * In one statement. Where its answer is lost, it may still be on its way: it will never do
+   * anything once the name is another.
+   */
+  private List<StoredEvent> commit(Batch decided, String under) {
+    List<StoredEvent> stored;
+    try {
+      stored = appender.append(decided, under);
+    } catch (RuntimeException e) {
+      log.warn("A write failed, or its answer was lost; looking whether it happened", e);
+      if (!hasHappened(decided, () -> sole.withdraw(under), e)) {
+        throw new NotCommitted(e);
+      }
+      return List.of();
+    }
+    if (stored.isEmpty()) {
+      throw elsewhere();
+    }
+    return stored;
+  }
+
+  private NotCommitted elsewhere() {
+    sole.forget(requireNonNull(name));
+    return new NotCommitted(new IllegalStateException("Another node has written meanwhile"));
+  }
+
+  private boolean hasHappened(Batch decided, Runnable before, RuntimeException lost) {
+    byte[] firstDigest = decided.firstDigest();
+    epoch++;
+    if (firstDigest == null) {
+      return false;
+    }
     RuntimeException last = lost;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < LogHead.ATTEMPTS; attempt++) {
       try {
-        TransactionStatus look = transactions.getTransaction(new DefaultTransactionDefinition());
-        try {
-          takeHead();
-          return Boolean.TRUE.equals(
-              jdbc.queryForObject(
-                  "SELECT EXISTS (SELECT FROM events WHERE position = ? AND digest = ?)",
-                  Boolean.class,
-                  decided.head().position() + 1,
-                  firstDigest));
-        } finally {
-          transactions.rollback(look);
-        }
+        before.run();
+        return heads.hasEvent(decided.head().position() + 1, firstDigest);
       } catch (RuntimeException e) {
         last = e;
       }

@@ -31,6 +31,9 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
 
   static final String REVOKED = "!";
 
+  private static final String LEAVE =
+      "UPDATE log_head SET sole_writer = NULL WHERE sole_writer = ?";
+
   /** Whose name was taken away does not stand in that other's way again at once. */
   private static final long LEFT_TO_OTHERS = TimeUnit.SECONDS.toNanos(5);
 
@@ -49,7 +52,7 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   private volatile long until;
   private long terms;
   private long leftToOthersUntil = System.nanoTime();
-  private @Nullable String entered;
+  private volatile @Nullable String entered;
 
   /**
    * @param othersAreHere whether other nodes are seen: a hint, so that nobody has to wait
@@ -62,13 +65,46 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   @Override
   public long term() {
     long current = term;
+    ask(current == UNSURE);
+    return current != UNSURE && System.nanoTime() - until < 0 ? current : UNSURE;
+  }
+
+  /**
+   * The name under which this node stands as the only writer, as far as it knows: whoever finds it
+   * in the row where he writes knows that no other node has written since it was entered.
+   */
+  @Nullable String name() {
+    String name = entered;
+    ask(name == null);
+    return name;
+  }
+
+  /**
+   * Takes that name away from this node. When this returns, whatever was to be written under it has
+   * been or never will be.
+   *
+   * @throws DataAccessException where that cannot be done
+   */
+  void withdraw(String name) {
+    forget(name);
+    jdbc.update(LEAVE, name);
+  }
+
+  /** That name stands there no more. */
+  synchronized void forget(String name) {
+    if (name.equals(entered)) {
+      term = UNSURE;
+      entered = null;
+    }
+  }
+
+  private void ask(boolean atOnce) {
     if (!asked) {
       asked = true;
-      if (current == UNSURE) {
+      if (atOnce) {
         wanted.release();
       }
     }
-    return current != UNSURE && System.nanoTime() - until < 0 ? current : UNSURE;
   }
 
   /** Whether this is another node's name, which must be revoked before this one writes. */
@@ -88,7 +124,7 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
     for (long left = TO_BE_NOTICED; left > 0; left = noticed - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
-    jdbc.update("UPDATE log_head SET sole_writer = NULL WHERE sole_writer = ?", revoked);
+    jdbc.update(LEAVE, revoked);
   }
 
   @Override
@@ -191,7 +227,7 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
     String name = entered;
     entered = null;
     if (name != null) {
-      jdbc.update("UPDATE log_head SET sole_writer = NULL WHERE sole_writer = ?", name);
+      jdbc.update(LEAVE, name);
     }
   }
 

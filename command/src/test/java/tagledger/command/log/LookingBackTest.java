@@ -26,7 +26,7 @@ class LookingBackTest {
         store = node.ask(new CreateStore("My store", NONE));
       }
       Log log = Log.in(database.application(), new Exhausted(), new EventSerializer());
-      assertThat(log.writer().write(foreign -> {}, () -> log.past().at(store, Set.of(0))))
+      assertThat(log.writer().write(true, foreign -> {}, () -> log.past().at(store, Set.of(0))))
           .isEqualTo(Map.of(0, new StoreCreated(store, "My store")));
     }
   }

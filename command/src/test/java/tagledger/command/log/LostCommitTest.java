@@ -12,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.api.Command.AddItem;
 import tagledger.api.Command.AddTag;
 import tagledger.api.Command.CreateStore;
@@ -27,8 +30,11 @@ import tagledger.command.FaultyDatabase.Fault;
 import tagledger.command.Node;
 import tagledger.command.TestDatabase;
 
+@ParameterizedClass(name = "standing alone: {0}")
+@ValueSource(booleans = {false, true})
 class LostCommitTest {
 
+  @Parameter private boolean alone;
   private TestDatabase database;
   private FaultyDatabase network;
   private Node node;
@@ -40,6 +46,9 @@ class LostCommitTest {
     network = new FaultyDatabase(database.application());
     node = Node.on(network);
     store = node.ask(new CreateStore("My store", NONE));
+    if (alone) {
+      node.alone();
+    }
   }
 
   @AfterEach

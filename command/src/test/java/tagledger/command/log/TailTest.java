@@ -29,6 +29,7 @@ import tagledger.api.IdSet;
 import tagledger.api.ItemId;
 import tagledger.api.Metadata;
 import tagledger.api.StoreId;
+import tagledger.command.FaultyDatabase;
 import tagledger.command.Node;
 import tagledger.command.TestDatabase;
 
@@ -36,13 +37,15 @@ import tagledger.command.TestDatabase;
 class TailTest {
 
   private TestDatabase database;
+  private FaultyDatabase network;
   private Node node;
   private StoreId store;
 
   @BeforeEach
   void start() {
     database = TestDatabase.migrated();
-    node = Node.on(database.application());
+    network = new FaultyDatabase(database.application());
+    node = Node.on(network);
     store = node.ask(new CreateStore("My store", NONE));
   }
 
@@ -102,6 +105,18 @@ class TailTest {
       long last = database.ask("SELECT max(position) FROM tagledger.events");
       assertThat(positions)
           .containsExactlyElementsOf(LongStream.rangeClosed(2, last).boxed().toList());
+    }
+  }
+
+  @Test
+  void who_has_all_does_not_ask_the_database_for_more_before_he_is_told()
+      throws InterruptedException {
+    try (TrackingEventStream follower = follower()) {
+      node.ask(item(1));
+      assertThat(take(follower)).hasSize(1);
+      network.statements();
+      assertThat(follower.hasNextAvailable(0, SECONDS)).isFalse();
+      assertThat(network.statements()).isEmpty();
     }
   }
 
