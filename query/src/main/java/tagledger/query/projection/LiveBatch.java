@@ -39,10 +39,17 @@ final class LiveBatch {
   private boolean failed;
   private boolean ended;
 
-  LiveBatch(Projector projector, JdbcTemplate tables) {
+  /**
+   * Moves the token first, which is among the tables.
+   *
+   * @param move nothing where the token has been moved
+   * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException where the token
+   *     is not this node's to move
+   */
+  LiveBatch(Projector projector, JdbcTemplate tables, @Nullable TokenMove move) {
     this.projector = projector;
     this.tables = tables;
-    this.parked = hold(tables);
+    this.parked = hold(tables, move);
     this.batch = new PassingBatch(projector.begin(tables), parked);
   }
 
@@ -94,8 +101,13 @@ final class LiveBatch {
     }
   }
 
-  private static Map<Integer, Long> hold(JdbcTemplate tables) {
+  /** In one round trip, unless the token does not move so. */
+  private static Map<Integer, Long> hold(JdbcTemplate tables, @Nullable TokenMove move) {
     Map<Integer, Long> parked = new HashMap<>();
+    if (move != null && move.happens(tables, HOLD, statement -> read(statement, parked))) {
+      return parked;
+    }
+    parked.clear();
     tables.execute(
         HOLD,
         (PreparedStatementCallback<@Nullable Void>)

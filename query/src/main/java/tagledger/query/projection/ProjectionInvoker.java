@@ -51,7 +51,7 @@ final class ProjectionInvoker implements EventHandlerInvoker {
   }
 
   private LiveBatch begin(UnitOfWork<?> work) {
-    LiveBatch batch = new LiveBatch(projection.projector(), tables);
+    LiveBatch batch = new LiveBatch(projection.projector(), tables, ProjectionTokens.moveIn(work));
     work.onPrepareCommit(
         ending -> {
           checkState(batch.hasEnded());

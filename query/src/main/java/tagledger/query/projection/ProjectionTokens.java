@@ -13,8 +13,11 @@ import org.axonframework.eventhandling.tokenstore.GenericTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -29,11 +32,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
   static final String POSITION =
       "coalesce((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint, 0)";
 
-  private static final String MOVE =
-      "UPDATE tokens SET token = ?, token_type = ?, timestamp = ?"
-          + " WHERE processor_name = ? AND segment = ? AND owner = ? AND "
-          + POSITION
-          + " = ?";
+  private static final String MOVE = TokenMove.class.getName();
 
   private record Claim(String processor, int segment) {}
 
@@ -68,40 +67,42 @@ public final class ProjectionTokens extends JdbcTokenStore {
     this.silent = new SilentClaims(claimTimeout);
   }
 
+  /** Leaves the move to the batch that follows, where one does. */
   @Override
   public void storeToken(TrackingToken token, String processor, int segment) {
     Claim claim = new Claim(processor, segment);
-    if (!moves(claim, token)) {
-      check(claim);
+    Long from = left.get(claim);
+    if (from == null) {
       super.storeToken(token, processor, segment);
+    } else {
+      var to = new GenericTokenEntry<>(token, serializer, byte[].class, processor, segment);
+      TokenMove move =
+          new TokenMove(
+              to,
+              node,
+              from,
+              () -> {
+                check(claim, from);
+                super.storeToken(token, processor, segment);
+              });
+      if (CurrentUnitOfWork.isStarted()) {
+        CurrentUnitOfWork.get().resources().put(MOVE, move);
+      } else {
+        move.run(jdbc);
+      }
     }
     remember(claim, token);
   }
 
-  /** In one statement, where the token is this node's and where this node left it. */
-  private boolean moves(Claim claim, TrackingToken token) {
-    Long expected = left.get(claim);
-    if (expected == null) {
-      return false;
-    }
-    var entry =
-        new GenericTokenEntry<>(
-            token, serializer, byte[].class, claim.processor(), claim.segment());
-    return jdbc.update(
-            MOVE,
-            entry.getSerializedToken().getData(),
-            entry.getSerializedToken().getType().getName(),
-            entry.timestampAsString(),
-            claim.processor(),
-            claim.segment(),
-            node,
-            expected)
-        == 1;
+  /** The move that a batch has to make, or nothing where it has been made. */
+  static @Nullable TokenMove moveIn(UnitOfWork<?> work) {
+    return work.getResource(MOVE);
   }
 
   @Override
   public void extendClaim(String processor, int segment) {
-    check(new Claim(processor, segment));
+    Claim claim = new Claim(processor, segment);
+    check(claim, left.get(claim));
     super.fetchToken(processor, segment);
   }
 
@@ -150,8 +151,7 @@ public final class ProjectionTokens extends JdbcTokenStore {
     }
   }
 
-  private void check(Claim claim) {
-    Long expected = left.get(claim);
+  private void check(Claim claim, @Nullable Long expected) {
     if (expected == null) {
       return;
     }

@@ -97,7 +97,7 @@ class BuildTest {
     transaction.executeWithoutResult(
         begun -> {
           tokens.storeToken(new GlobalSequenceTrackingToken(position), HISTORY, 0);
-          LiveBatch batch = new LiveBatch(projection.projector(), jdbc);
+          LiveBatch batch = new LiveBatch(projection.projector(), jdbc, null);
           batch.add(ProjectionInvoker.recorded(event(position)));
           batch.end();
         });

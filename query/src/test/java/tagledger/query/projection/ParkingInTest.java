@@ -91,7 +91,7 @@ final class ParkingInTest implements AutoCloseable {
                 begun -> {
                   int token = Math.toIntExact(token());
                   int upTo = Math.min(log.size(), token + events);
-                  LiveBatch batch = new LiveBatch(projector, jdbc);
+                  LiveBatch batch = new LiveBatch(projector, jdbc, null);
                   log.subList(token, upTo).forEach(batch::add);
                   batch.end();
                   jdbc.update(
