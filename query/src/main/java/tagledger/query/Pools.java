@@ -56,11 +56,11 @@ final class Pools {
       String settings) {
     Duration longest = properties.statementTimeout();
     HikariDataSource pool =
-        pool(
+        configured(
+            new FairPool(properties.connections()),
             name,
             generation,
             database,
-            properties.connections(),
             Math.toIntExact(longest.toSeconds()) + SECONDS_BEYOND_A_STATEMENT);
     pool.setConnectionInitSql(
         pool.getConnectionInitSql()
@@ -77,26 +77,26 @@ final class Pools {
   /** Apart from the readers: however many there are, the tables are kept up to date. */
   static HikariDataSource toProject(
       String name, Generation generation, JdbcConnectionDetails database) {
-    HikariDataSource pool = pool(name, generation, database, CONNECTIONS_TO_PROJECT, LONGEST_WRITE);
+    HikariDataSource pool = new HikariDataSource();
+    pool.setMaximumPoolSize(CONNECTIONS_TO_PROJECT);
+    configured(pool, name, generation, database, LONGEST_WRITE);
     // The log is the truth: what a crash takes from the tables, the token's step back brings again.
     pool.setConnectionInitSql(
         pool.getConnectionInitSql() + "; SET synchronous_commit = off" + ONE_PLAN);
     return pool;
   }
 
-  private static HikariDataSource pool(
+  private static HikariDataSource configured(
+      HikariDataSource pool,
       String name,
       Generation generation,
       JdbcConnectionDetails database,
-      int connections,
       int longestAnswer) {
-    HikariDataSource pool = new HikariDataSource();
     pool.setPoolName(name);
     pool.setJdbcUrl(database.getJdbcUrl());
     pool.setUsername(database.getUsername());
     pool.setPassword(database.getPassword());
-    pool.setMaximumPoolSize(connections);
-    pool.setMinimumIdle(Math.min(CONNECTIONS_AT_REST, connections));
+    pool.setMinimumIdle(Math.min(CONNECTIONS_AT_REST, pool.getMaximumPoolSize()));
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLISECONDS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLISECONDS);
     pool.setConnectionInitSql(generation.initialisation());
