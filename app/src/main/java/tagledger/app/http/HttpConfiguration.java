@@ -1,5 +1,7 @@
 package tagledger.app.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.catalina.core.StandardHost;
@@ -8,6 +10,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -17,6 +20,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tagledger.api.ItemId;
 import tagledger.api.NearViews;
 import tagledger.api.PostId;
@@ -66,6 +70,22 @@ class HttpConfiguration implements WebMvcConfigurer {
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
     negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+  }
+
+  @Bean
+  static WebMvcRegistrations madeAnswers() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+        return new RequestMappingHandlerAdapter() {
+          @Override
+          public void afterPropertiesSet() {
+            super.afterPropertiesSet();
+            setReturnValueHandlers(MadeAnswers.before(requireNonNull(getReturnValueHandlers())));
+          }
+        };
+      }
+    };
   }
 
   @Bean
