@@ -91,7 +91,7 @@ public final class Bench {
                 plan.seconds(),
                 plan.largeItems(),
                 plan.largeEvents(),
-                plan.serviceOptions())
+                plan.optionsOfService())
             .measure(results);
       }
       if (plan.includes("rebuild")) {

@@ -32,6 +32,9 @@ public final class Large {
   private final Filling large;
   private final List<String> javaOptions;
 
+  /**
+   * @param options of Java, of which the last of a kind counts: the heap is little in any case
+   */
   public Large(
       Path jar, Wrk wrk, int rounds, int seconds, int items, int events, List<String> options) {
     this.jar = jar;
@@ -40,8 +43,8 @@ public final class Large {
     this.seconds = seconds;
     this.small = Filling.in(wrk.work(), SMALL_ITEMS, SMALL_EVENTS);
     this.large = Filling.in(wrk.work(), items, events);
-    this.javaOptions = new ArrayList<>(LITTLE_MEMORY);
-    this.javaOptions.addAll(options);
+    this.javaOptions = new ArrayList<>(options);
+    this.javaOptions.addAll(LITTLE_MEMORY);
   }
 
   public void measure(Results results) throws IOException, InterruptedException {
