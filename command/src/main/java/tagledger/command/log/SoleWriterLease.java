@@ -1,5 +1,6 @@
 package tagledger.command.log;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,12 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
 
   private static final long BELIEVED = TimeUnit.MILLISECONDS.toNanos(1_000);
   private static final int LOOK_MILLISECONDS = 250;
-  private static final int LOOKS_FOR_NOBODY = 60_000 / LOOK_MILLISECONDS;
+  private static final Duration REST = Duration.ofMinutes(1);
   private static final Logger log = LoggerFactory.getLogger(SoleWriterLease.class);
 
   private final JdbcTemplate jdbc;
   private final BooleanSupplier othersAreHere;
+  private final int looksForNobody;
   private final String node = UUID.randomUUID().toString();
   private final Semaphore wanted = new Semaphore(0);
   private volatile boolean running;
@@ -58,14 +60,22 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
    * @param othersAreHere whether other nodes are seen: a hint, so that nobody has to wait
    */
   SoleWriterLease(JdbcTemplate jdbc, BooleanSupplier othersAreHere) {
+    this(jdbc, othersAreHere, REST);
+  }
+
+  /**
+   * @param rest after how long a time in which nobody asks it rests
+   */
+  SoleWriterLease(JdbcTemplate jdbc, BooleanSupplier othersAreHere, Duration rest) {
     this.jdbc = jdbc;
     this.othersAreHere = othersAreHere;
+    this.looksForNobody = Math.toIntExact(rest.toMillis() / LOOK_MILLISECONDS);
   }
 
   @Override
   public long term() {
     long current = term;
-    ask(current == UNSURE);
+    ask();
     return current != UNSURE && System.nanoTime() - until < 0 ? current : UNSURE;
   }
 
@@ -74,9 +84,8 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
    * in the row where he writes knows that no other node has written since it was entered.
    */
   @Nullable String name() {
-    String name = entered;
-    ask(name == null);
-    return name;
+    ask();
+    return entered;
   }
 
   /**
@@ -98,13 +107,16 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
     }
   }
 
-  private void ask(boolean atOnce) {
+  private void ask() {
     if (!asked) {
       asked = true;
-      if (atOnce) {
-        wanted.release();
-      }
+      wanted.release();
     }
+  }
+
+  /** Whether nothing is asked of the database until somebody asks here. */
+  boolean rests() {
+    return wanted.hasQueuedThreads();
   }
 
   /** Whether this is another node's name, which must be revoked before this one writes. */
@@ -156,11 +168,11 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   }
 
   private void keep() {
-    int forNobody = LOOKS_FOR_NOBODY;
+    int forNobody = looksForNobody;
     while (running) {
       try {
         forNobody = asked ? 0 : forNobody + 1;
-        if (forNobody > LOOKS_FOR_NOBODY) {
+        if (forNobody > looksForNobody) {
           term = UNSURE;
           wanted.acquire();
           forNobody = 0;

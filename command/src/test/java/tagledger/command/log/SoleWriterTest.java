@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.api.Command.CreateStore;
 import tagledger.api.SoleWriter;
 import tagledger.command.Node;
@@ -49,6 +50,22 @@ class SoleWriterTest {
   void a_while_in_which_nobody_asks_ends_no_term() {
     long term = sure();
     await().pollDelay(Duration.ofMillis(1_200)).until(() -> sole.term() == term);
+  }
+
+  @Test
+  void a_write_after_a_long_rest_makes_it_sure_again() {
+    SoleWriterLease lease =
+        new SoleWriterLease(
+            new JdbcTemplate(database.application()), () -> false, Duration.ofMillis(250));
+    lease.start();
+    try {
+      await().until(() -> lease.term() != SoleWriter.UNSURE);
+      await().until(lease::rests);
+      assertThat(lease.name()).isNotNull();
+      await().until(() -> lease.term() != SoleWriter.UNSURE);
+    } finally {
+      lease.stop();
+    }
   }
 
   @Test
