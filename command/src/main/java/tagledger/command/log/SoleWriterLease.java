@@ -237,9 +237,8 @@ public final class SoleWriterLease implements SoleWriter, SmartLifecycle {
   private synchronized void release() {
     term = UNSURE;
     String name = entered;
-    entered = null;
     if (name != null) {
-      jdbc.update(LEAVE, name);
+      withdraw(name);
     }
   }
 
