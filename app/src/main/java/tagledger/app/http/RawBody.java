@@ -27,11 +27,12 @@ final class RawBody {
   }
 
   private static byte[] read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MAX_BYTES) {
+    long told = request.getContentLengthLong();
+    if (told > MAX_BYTES) {
       throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
     }
     try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      byte[] bytes = in.readNBytes(told < 0 ? MAX_BYTES + 1 : (int) told);
       if (bytes.length > MAX_BYTES) {
         throw new Refused(Refusal.of(HttpStatus.CONTENT_TOO_LARGE));
       }

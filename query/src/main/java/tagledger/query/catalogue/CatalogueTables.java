@@ -82,6 +82,28 @@ final class CatalogueTables {
           integer(post -> post.value().version()),
           integer(Row::links));
 
+  private static final BulkUpdate<Row<ItemRow>> SET_KEYS_OF_ITEMS = setKeys("items");
+  private static final BulkUpdate<Row<PostRow>> SET_KEYS_OF_POSTS = setKeys("posts");
+
+  private static final BulkUpdate<Integer> DELETE_ITEMS = delete("items");
+  private static final BulkUpdate<Integer> DELETE_POSTS = delete("posts");
+  private static final BulkUpdate<Integer> DELETE_TAGS = delete("tags");
+  private static final BulkUpdate<Integer> DELETE_STORES = delete("stores");
+
+  private static final BulkUpdate<Link> LINK_ITEMS = link("items_tags");
+  private static final BulkUpdate<Link> LINK_POSTS = link("posts_tags");
+  private static final BulkUpdate<Link> UNLINK_ITEMS = unlink("items_tags", "item_id");
+  private static final BulkUpdate<Link> UNLINK_POSTS = unlink("posts_tags", "post_id");
+
+  private static final BulkUpdate<Map.Entry<Integer, Integer>> SET_VERSIONS_OF_STORES =
+      setVersions("stores", "version");
+  private static final BulkUpdate<Map.Entry<Integer, Integer>> SET_VERSIONS_OF_TAGS =
+      setVersions("tags", "links_version");
+  private static final BulkUpdate<Map.Entry<Integer, Integer>> SET_VERSIONS_OF_ITEMS =
+      setVersions("items", "links_version");
+  private static final BulkUpdate<Map.Entry<Integer, Integer>> SET_VERSIONS_OF_POSTS =
+      setVersions("posts", "links_version");
+
   private final JdbcTemplate jdbc;
 
   CatalogueTables(JdbcTemplate jdbc) {
@@ -91,24 +113,24 @@ final class CatalogueTables {
   void write(CatalogueChanges changes) {
     changes.emptied.forEach(this::empty);
     BulkUpdates all = new BulkUpdates();
-    unlink(all, "items_tags", "item_id", changes.items);
-    unlink(all, "posts_tags", "post_id", changes.posts);
-    delete(all, "items", changes.items.rows);
-    delete(all, "posts", changes.posts.rows);
-    delete(all, "tags", changes.tags);
-    delete(all, "stores", changes.stores);
+    all.add(UNLINK_ITEMS, links(changes.items, false));
+    all.add(UNLINK_POSTS, links(changes.posts, false));
+    all.add(DELETE_ITEMS, gone(changes.items.rows));
+    all.add(DELETE_POSTS, gone(changes.posts.rows));
+    all.add(DELETE_TAGS, gone(changes.tags));
+    all.add(DELETE_STORES, gone(changes.stores));
     all.add(INSERT_STORES, present(changes.stores));
     all.add(INSERT_TAGS, present(changes.tags));
     all.add(PUT_ITEMS, present(changes.items.rows, changes.items.linksVersions));
     all.add(PUT_POSTS, present(changes.posts.rows, changes.posts.linksVersions));
-    setKey(all, "items", changes.items);
-    setKey(all, "posts", changes.posts);
-    link(all, "items_tags", changes.items);
-    link(all, "posts_tags", changes.posts);
-    setVersion(all, "stores", "version", changes.storeVersions);
-    setVersion(all, "tags", "links_version", changes.tagVersions);
-    setVersion(all, "items", "links_version", changes.items.linksVersions);
-    setVersion(all, "posts", "links_version", changes.posts.linksVersions);
+    all.add(SET_KEYS_OF_ITEMS, again(changes.items));
+    all.add(SET_KEYS_OF_POSTS, again(changes.posts));
+    all.add(LINK_ITEMS, links(changes.items, true));
+    all.add(LINK_POSTS, links(changes.posts, true));
+    all.add(SET_VERSIONS_OF_STORES, List.copyOf(changes.storeVersions.entrySet()));
+    all.add(SET_VERSIONS_OF_TAGS, List.copyOf(changes.tagVersions.entrySet()));
+    all.add(SET_VERSIONS_OF_ITEMS, List.copyOf(changes.items.linksVersions.entrySet()));
+    all.add(SET_VERSIONS_OF_POSTS, List.copyOf(changes.posts.linksVersions.entrySet()));
     all.run(jdbc);
   }
 
@@ -122,27 +144,48 @@ final class CatalogueTables {
     jdbc.update("DELETE FROM tags WHERE store_id = ?", store);
   }
 
-  private static void unlink(BulkUpdates all, String table, String bearer, Bearers<?> bearers) {
-    String sql =
+  private static BulkUpdate<Link> unlink(String table, String bearer) {
+    return new BulkUpdate<>(
         """
         DELETE FROM %1$s USING unnest(?, ?) AS gone (bearer, tag)
         WHERE %2$s = bearer AND tag_id = tag"""
-            .formatted(table, bearer);
-    all.add(
-        new BulkUpdate<Link>(sql, integer(Link::bearer), integer(Link::tag)),
-        links(bearers, false));
+            .formatted(table, bearer),
+        integer(Link::bearer),
+        integer(Link::tag));
   }
 
-  private static void link(BulkUpdates all, String table, Bearers<?> bearers) {
-    all.add(
-        new BulkUpdate<Link>(
-            "INSERT INTO " + table + " SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING",
-            integer(Link::bearer),
-            integer(Link::tag)),
-        links(bearers, true));
+  private static BulkUpdate<Link> link(String table) {
+    return new BulkUpdate<>(
+        "INSERT INTO " + table + " SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING",
+        integer(Link::bearer),
+        integer(Link::tag));
   }
 
-  private static void delete(BulkUpdates all, String table, Map<Integer, ?> rows) {
+  private static BulkUpdate<Integer> delete(String table) {
+    return new BulkUpdate<>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id));
+  }
+
+  private static <R extends Keyed> BulkUpdate<Row<R>> setKeys(String table) {
+    return new BulkUpdate<>(
+        """
+        UPDATE %1$s SET key = again.key FROM unnest(?, ?) AS again (row, key)
+        WHERE id = again.row AND %1$s.key IS DISTINCT FROM again.key"""
+            .formatted(table),
+        integer(Row::id),
+        text(thing -> thing.value().key()));
+  }
+
+  private static BulkUpdate<Map.Entry<Integer, Integer>> setVersions(String table, String column) {
+    return new BulkUpdate<>(
+        """
+        UPDATE %1$s SET %2$s = new.last FROM unnest(?, ?) AS new (row, last)
+        WHERE id = new.row AND %2$s <> new.last"""
+            .formatted(table, column),
+        integer(Map.Entry::getKey),
+        integer(Map.Entry::getValue));
+  }
+
+  private static List<Integer> gone(Map<Integer, ?> rows) {
     List<Integer> gone = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
@@ -150,36 +193,16 @@ final class CatalogueTables {
             gone.add(id);
           }
         });
-    all.add(
-        new BulkUpdate<Integer>("DELETE FROM " + table + " WHERE id = ANY (?)", integer(id -> id)),
-        gone);
+    return gone;
   }
 
   /** A row that is there keeps its key, unless the thing went and came back. */
-  private static <R extends Keyed> void setKey(BulkUpdates all, String table, Bearers<R> bearers) {
-    String sql =
-        """
-        UPDATE %1$s SET key = again.key FROM unnest(?, ?) AS again (row, key)
-        WHERE id = again.row AND %1$s.key IS DISTINCT FROM again.key"""
-            .formatted(table);
-    all.add(
-        new BulkUpdate<Row<R>>(sql, integer(Row::id), text(thing -> thing.value().key())),
-        present(bearers.rows).stream()
+  private static <R extends Keyed> List<Row<R>> again(Bearers<R> bearers) {
+    return bearers.removed.isEmpty()
+        ? List.of()
+        : present(bearers.rows).stream()
             .filter(thing -> bearers.removed.contains(thing.id()))
-            .toList());
-  }
-
-  private static void setVersion(
-      BulkUpdates all, String table, String column, Map<Integer, Integer> versions) {
-    String sql =
-        """
-        UPDATE %1$s SET %2$s = new.last FROM unnest(?, ?) AS new (row, last)
-        WHERE id = new.row AND %2$s <> new.last"""
-            .formatted(table, column);
-    all.add(
-        new BulkUpdate<Map.Entry<Integer, Integer>>(
-            sql, integer(Map.Entry::getKey), integer(Map.Entry::getValue)),
-        List.copyOf(versions.entrySet()));
+            .toList();
   }
 
   private static List<Link> links(Bearers<?> bearers, boolean present) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.IntIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tagledger.api.Event;
@@ -322,12 +321,8 @@ public final class Near implements Follower, AutoCloseable {
   private void evict(NearStore store) {
     store.change();
     stores.remove(store.id);
-    for (IntIterator id = store.items.getIntIterator(); id.hasNext(); ) {
-      items.remove(id.next());
-    }
-    for (IntIterator id = store.tags.getIntIterator(); id.hasNext(); ) {
-      tags.remove(id.next());
-    }
+    store.items.forEach(items::remove);
+    store.tags.forEach(tags::remove);
   }
 
   @Override

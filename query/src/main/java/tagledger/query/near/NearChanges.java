@@ -16,16 +16,16 @@ import tagledger.query.projection.Projector.Recorded;
 import tagledger.query.sql.ViewRows;
 
 /**
- * What a batch of events does to stores that are in memory. Bitmaps are copied once a batch, so
- * that who reads them is not disturbed. For one thread and one batch.
+ * What a batch of events does to stores that are in memory. What is made of a set of ids takes its
+ * place at the end, so that who reads it is not disturbed. For one thread and one batch.
  */
 final class NearChanges {
 
   private final ById<byte[]> items;
   private final ById<NearTag> tags;
-  private final Map<NearTag, RoaringBitmap> bearers = new HashMap<>();
-  private final Map<NearStore, RoaringBitmap> itemsOfStores = new HashMap<>();
-  private final Map<NearStore, RoaringBitmap> tagsOfStores = new HashMap<>();
+  private final Map<NearTag, NearIds.Changes> bearers = new HashMap<>();
+  private final Map<NearStore, NearIds.Changes> itemsOfStores = new HashMap<>();
+  private final Map<NearStore, NearIds.Changes> tagsOfStores = new HashMap<>();
 
   NearChanges(ById<byte[]> items, ById<NearTag> tags) {
     this.items = items;
@@ -52,12 +52,15 @@ final class NearChanges {
       }
       case Event.TagAdded it -> {
         int id = it.tag().value();
-        tags.put(id, new NearTag(id, store, shown(it.name()), version, new RoaringBitmap()));
+        tags.put(id, new NearTag(id, store, shown(it.name()), version));
         copy(tagsOfStores, store, store.tags).add(id);
         store.version = version;
       }
       case Event.TagDeleted it -> {
-        tags.remove(it.tag().value());
+        NearTag gone = tag(it.tag().value());
+        bearers.remove(gone);
+        gone.bear(NearIds.NONE);
+        tags.remove(gone.id);
         copy(tagsOfStores, store, store.tags).remove(it.tag().value());
         store.version = version;
       }
@@ -74,9 +77,9 @@ final class NearChanges {
   private static final int[] NONE = {};
 
   void end() {
-    bearers.forEach((tag, some) -> tag.items = some);
-    itemsOfStores.forEach((store, some) -> store.items = some);
-    tagsOfStores.forEach((store, some) -> store.tags = some);
+    bearers.forEach((tag, some) -> tag.bear(some.end()));
+    itemsOfStores.forEach((store, some) -> store.items = some.end());
+    tagsOfStores.forEach((store, some) -> store.tags = some.end());
   }
 
   private void put(NearStore store, ItemId id, byte[] item) {
@@ -101,15 +104,15 @@ final class NearChanges {
     Map<Integer, Set<Integer>> byItem = new HashMap<>();
     pairs.forEach(
         (tag, some) -> {
-          RoaringBitmap bitmap = bearers(tag.value(), version);
+          NearIds.Changes bearing = bearers(tag.value(), version);
           some.ids()
               .forEach(
                   id -> {
                     byItem.computeIfAbsent(id, it -> new HashSet<>()).add(tag.value());
                     if (present) {
-                      bitmap.add(id);
+                      bearing.add(id);
                     } else {
-                      bitmap.remove(id);
+                      bearing.remove(id);
                     }
                   });
         });
@@ -130,7 +133,7 @@ final class NearChanges {
     }
   }
 
-  private RoaringBitmap bearers(int id, int version) {
+  private NearIds.Changes bearers(int id, int version) {
     NearTag tag = tag(id);
     tag.version = version;
     return copy(bearers, tag, tag.items);
@@ -144,8 +147,8 @@ final class NearChanges {
     return requireNonNull(items.get(id));
   }
 
-  private static <T> RoaringBitmap copy(Map<T, RoaringBitmap> copies, T of, RoaringBitmap current) {
-    return copies.computeIfAbsent(of, it -> current.clone());
+  private static <T> NearIds.Changes copy(Map<T, NearIds.Changes> copies, T of, NearIds current) {
+    return copies.computeIfAbsent(of, it -> new NearIds.Changes(current));
   }
 
   static String shown(@Nullable String text) {

@@ -2,8 +2,6 @@ package tagledger.query.near;
 
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.IntIterator;
-import org.roaringbitmap.RoaringBitmap;
 import tagledger.api.View;
 
 /**
@@ -42,8 +40,8 @@ final class NearJson {
   }
 
   byte @Nullable [] tag(NearTag tag) {
-    RoaringBitmap bearers = tag.items;
-    JsonBytes json = new JsonBytes(SMALL + bearers.getCardinality() * BYTES_OF_AN_ITEM);
+    NearIds bearers = tag.items;
+    JsonBytes json = new JsonBytes(SMALL + bearers.count() * BYTES_OF_AN_ITEM);
     return tag(tag, bearers, json) ? json.toArray() : null;
   }
 
@@ -56,8 +54,8 @@ final class NearJson {
   }
 
   byte @Nullable [] store(NearStore store) {
-    RoaringBitmap all = store.items;
-    JsonBytes json = new JsonBytes(SMALL + all.getCardinality() * BYTES_OF_AN_ITEM);
+    NearIds all = store.items;
+    JsonBytes json = new JsonBytes(SMALL + all.count() * BYTES_OF_AN_ITEM);
     json.add(store.plain);
     boolean whole =
         items(all, json)
@@ -72,7 +70,7 @@ final class NearJson {
     return whole ? json.add(']').add('}').toArray() : null;
   }
 
-  private boolean tag(NearTag tag, RoaringBitmap bearers, JsonBytes json) {
+  private boolean tag(NearTag tag, NearIds bearers, JsonBytes json) {
     json.add(tag.plain);
     if (!items(bearers, json)) {
       return false;
@@ -81,7 +79,7 @@ final class NearJson {
     return true;
   }
 
-  private boolean items(RoaringBitmap ids, JsonBytes json) {
+  private boolean items(NearIds ids, JsonBytes json) {
     json.add(ITEMS);
     boolean whole =
         each(
@@ -102,20 +100,17 @@ final class NearJson {
   }
 
   private static <T> boolean each(
-      RoaringBitmap ids, IntFunction<@Nullable T> find, JsonBytes json, Write<T> write) {
-    IntIterator id = ids.getIntIterator();
-    for (int i = 0; id.hasNext(); i++) {
-      int next = id.next();
-      T thing = find.apply(next);
-      if (thing == null) {
-        return false;
-      }
-      comma(i, json);
-      if (!write.write(next, thing)) {
-        return false;
-      }
-    }
-    return true;
+      NearIds ids, IntFunction<@Nullable T> find, JsonBytes json, Write<T> write) {
+    int first = json.length();
+    return ids.allMatch(
+        id -> {
+          T thing = find.apply(id);
+          if (thing == null) {
+            return false;
+          }
+          comma(json.length() - first, json);
+          return write.write(id, thing);
+        });
   }
 
   private static JsonBytes comma(int place, JsonBytes json) {

@@ -1,7 +1,6 @@
 package tagledger.query.near;
 
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * A store of which all items, tags and links are in memory. What is read of it together is of one
@@ -12,8 +11,8 @@ final class NearStore {
   /** What a bitmap takes for each of its ids, at the most. */
   private static final int BYTES_OF_AN_ID = 2;
 
-  /** What a tag takes beside what it holds, and an array beside its bytes. */
-  private static final int BYTES_OF_A_TAG = 300;
+  /** What a tag takes beside the items that bear it, and an array beside its bytes. */
+  private static final int BYTES_OF_A_TAG = 150;
 
   private static final int BYTES_OF_AN_ARRAY = 20;
 
@@ -27,10 +26,8 @@ final class NearStore {
 
   volatile int version;
 
-  /** Are replaced, and never changed. */
-  volatile RoaringBitmap items = new RoaringBitmap();
-
-  volatile RoaringBitmap tags = new RoaringBitmap();
+  volatile NearIds items = NearIds.NONE;
+  volatile NearIds tags = NearIds.NONE;
   volatile long lastRead;
 
   /** What happened up to there was in the tables when it was read. */
@@ -39,6 +36,7 @@ final class NearStore {
   private volatile long stamp = IN_DOUBT | CHANGING;
   private long bytesOfItems;
   private long links;
+  private long pagesOfTags;
 
   NearStore(int id, String name, int version) {
     this.id = id;
@@ -87,6 +85,11 @@ final class NearStore {
     links += links(after) - links(before);
   }
 
+  /** The items that bear a tag take another set's place. */
+  void count(NearIds before, NearIds after) {
+    pagesOfTags += after.pages() - before.pages();
+  }
+
   private static int bytes(byte @Nullable [] item) {
     return item == null ? 0 : item.length + BYTES_OF_AN_ARRAY;
   }
@@ -98,7 +101,8 @@ final class NearStore {
   /** How much memory it takes, about. */
   long bytes() {
     return bytesOfItems
-        + (links + items.getLongCardinality()) * BYTES_OF_AN_ID
-        + tags.getLongCardinality() * BYTES_OF_A_TAG;
+        + (links + items.count()) * BYTES_OF_AN_ID
+        + (pagesOfTags + items.pages()) * NearIds.BYTES_OF_A_PAGE
+        + (long) tags.count() * BYTES_OF_A_TAG;
   }
 }

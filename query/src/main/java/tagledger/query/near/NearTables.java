@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
 import tagledger.query.sql.SnapshotConnection;
 
 /** Reads whole stores from the catalogue's tables. Safe for all threads. */
@@ -77,23 +76,21 @@ public final class NearTables {
   }
 
   private static void readTags(Connection snapshot, Loaded loaded) throws SQLException {
-    RoaringBitmap ids = new RoaringBitmap();
+    NearIds.Changes ids = new NearIds.Changes(NearIds.NONE);
     String sql = "SELECT id, name, links_version FROM tags WHERE store_id = ? ORDER BY id";
     try (PreparedStatement select = prepare(snapshot, sql, loaded.store.id)) {
       ResultSet row = select.executeQuery();
       while (row.next()) {
         int id = row.getInt(1);
         ids.add(id);
-        loaded.tags.put(
-            id,
-            new NearTag(id, loaded.store, row.getString(2), row.getInt(3), new RoaringBitmap()));
+        loaded.add(new NearTag(id, loaded.store, row.getString(2), row.getInt(3)));
       }
     }
-    loaded.store.tags = ids;
+    loaded.store.tags = ids.pack();
   }
 
   private static void readItems(Connection snapshot, Loaded loaded) throws SQLException {
-    RoaringBitmap ids = new RoaringBitmap();
+    NearIds.Changes ids = new NearIds.Changes(NearIds.NONE);
     try (PreparedStatement select = prepare(snapshot, ITEMS, loaded.store.id)) {
       ResultSet row = select.executeQuery();
       while (row.next()) {
@@ -106,9 +103,8 @@ public final class NearTables {
         loaded.add(id, row.getInt(5), row.getString(2), row.getBigDecimal(3), tags);
       }
     }
-    ids.runOptimize();
-    loaded.tags.values().forEach(tag -> tag.items.runOptimize());
-    loaded.store.items = ids;
+    loaded.store.items = ids.pack();
+    loaded.bearers.forEach((tag, items) -> tag.bear(items.pack()));
   }
 
   private static int[] ints(Integer[] boxed) {
@@ -142,6 +138,7 @@ public final class NearTables {
     final NearStore store;
     final long position;
     final Map<Integer, NearTag> tags = new HashMap<>();
+    private final Map<NearTag, NearIds.Changes> bearers = new HashMap<>();
     private final int[] ids;
     private final byte[][] items;
     private int count;
@@ -153,12 +150,16 @@ public final class NearTables {
       this.items = new byte[items][];
     }
 
+    private void add(NearTag tag) {
+      tags.put(tag.id, tag);
+    }
+
     private void bear(int tag, int item, int versionOfItem) {
       NearTag borne = tags.get(tag);
       if (borne == null) {
         throw new IllegalStateException("Item %d bears tag %d of no store".formatted(item, tag));
       }
-      borne.items.add(item);
+      bearers.computeIfAbsent(borne, it -> new NearIds.Changes(borne.items)).add(item);
       borne.version = Math.max(borne.version, versionOfItem);
     }
 

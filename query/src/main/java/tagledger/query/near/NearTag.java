@@ -1,7 +1,5 @@
 package tagledger.query.near;
 
-import org.roaringbitmap.RoaringBitmap;
-
 /** A tag with the items that bear it. Changed by one thread at a time. */
 final class NearTag {
 
@@ -11,16 +9,20 @@ final class NearTag {
   /** Its id and name; the object is left open. */
   final byte[] plain;
 
-  /** Is replaced, and never changed. */
-  volatile RoaringBitmap items;
+  volatile NearIds items = NearIds.NONE;
 
   volatile int version;
 
-  NearTag(int id, NearStore store, String name, int version, RoaringBitmap items) {
+  NearTag(int id, NearStore store, String name, int version) {
     this.id = id;
     this.store = store;
     this.plain = JsonBytes.open(id, name);
     this.version = version;
-    this.items = items;
+  }
+
+  /** From now on these items bear it. */
+  void bear(NearIds some) {
+    store.count(items, some);
+    items = some;
   }
 }

@@ -86,6 +86,7 @@ class NearTest {
     }
     bringAll();
     assertThat(differences()).isEmpty();
+    assertThatItTakesWhatItTakesAnew();
     assertThat(catalogue.items()).allSatisfy(item -> assertThat(find(item.view())).isNotNull());
     assertThat(catalogue.tags()).allSatisfy(tag -> assertThat(find(tag.view())).isNotNull());
     assertThat(catalogue.stores()).allSatisfy(store -> assertThat(find(store.view())).isNotNull());
@@ -239,6 +240,13 @@ class NearTest {
     catalogue
         .list(new Query.ListStores(Page.ALL))
         .forEach(store -> near.loader().load(store.id(), MUCH));
+  }
+
+  private void assertThatItTakesWhatItTakesAnew() {
+    long taken = near.bytes();
+    near.lost(true);
+    bringAll();
+    assertThat(near.bytes()).isEqualTo(taken);
   }
 
   /** What is near and not what the tables say; that something is not near is no difference. */
