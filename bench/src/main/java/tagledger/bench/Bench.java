@@ -37,7 +37,7 @@ public final class Bench {
       """
 
       wrk with %d connections; medians of %d rounds of %d s (least–greatest), in each of which all did \
-      the same in turn, the others idle; a round before them warmed up. × are medians of the rounds' \
+      the same in turn, the others idle; a round of %d s before them warmed up. × are medians of the rounds' \
       ratios. %d stores of %,d items and 50 tags are read, each item bearing five tags; as many others \
       and a hot one are written to. Rows were counted after each write: what was acknowledged is there.
 
@@ -130,7 +130,12 @@ public final class Bench {
     List<String> lines = new ArrayList<>(RateTable.of(figures, withFloor(names)));
     lines.add(
         WHAT_THEY_ARE.formatted(
-            plan.connections(), plan.rounds(), plan.seconds(), plan.stores(), plan.items()));
+            plan.connections(),
+            plan.rounds(),
+            plan.seconds(),
+            plan.warmUp(),
+            plan.stores(),
+            plan.items()));
     results.add("At saturation", lines);
     results.plot(
         Plot.of(

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param peers which of "flask", "envers" and "axon"
  * @param rounds in each of which everything is measured once; one more comes before, to warm up
  * @param seconds that each measurement takes
+ * @param warmUp seconds that each takes in the round before the first
  * @param stores that are read, and as many that are written to
  * @param items of each of them
  * @param largeItems of the large store
@@ -29,6 +30,7 @@ record Plan(
     Set<String> peers,
     int rounds,
     int seconds,
+    int warmUp,
     int connections,
     int threads,
     int stores,
@@ -53,6 +55,7 @@ record Plan(
         chosen("bench.peers", PEERS),
         Integer.getInteger("bench.rounds", 3),
         Integer.getInteger("bench.seconds", 5),
+        Integer.getInteger("bench.warm-up", 10),
         Integer.getInteger("bench.connections", 64),
         Integer.getInteger("bench.threads", 2),
         Integer.getInteger("bench.stores", 10),

@@ -40,7 +40,10 @@ final class Throughput {
     this.catalogues = catalogues;
   }
 
-  /** The round before the first is to warm up, and not counted. */
+  /**
+   * The round before the first is to warm up, and not counted: after seconds under load the JVMs
+   * still compile, and are far from what they do after a minute.
+   */
   Figures measure() throws IOException, InterruptedException {
     List<Work> works = works();
     for (int round = 0; !works.isEmpty() && round <= plan.rounds(); round++) {
@@ -62,7 +65,7 @@ final class Throughput {
       throws IOException, InterruptedException {
     Candidate candidate = catalogue.candidate();
     try {
-      Map<String, Load> loads = work.run(catalogue, wrk, plan.seconds());
+      Map<String, Load> loads = work.run(catalogue, wrk, seconds(round, work));
       loads.forEach((name, load) -> add(round, name, candidate.name(), load));
       if (candidate.isService() && loads.values().stream().anyMatch(load -> load.failed() > 0)) {
         throw new IllegalStateException("The service failed at " + loads);
@@ -73,6 +76,10 @@ final class Throughput {
     candidate.settle();
     // What it has yet to write is not to be charged to the next.
     candidate.database().checkpoint();
+  }
+
+  private int seconds(int round, Work work) {
+    return round == 0 && !work.isMuchAtOnce() ? plan.warmUp() : plan.seconds();
   }
 
   /** What a peer cannot do is told; what the service cannot do ends all. */

@@ -42,6 +42,11 @@ public final class LinkMany implements Work {
   }
 
   @Override
+  public boolean isMuchAtOnce() {
+    return true;
+  }
+
+  @Override
   public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int atMost)
       throws IOException, InterruptedException {
     int seconds = Math.min(SECONDS, atMost);

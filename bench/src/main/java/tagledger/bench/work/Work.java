@@ -17,6 +17,11 @@ public interface Work {
     return true;
   }
 
+  /** Whether few seconds of it leave much to do afterwards. */
+  default boolean isMuchAtOnce() {
+    return false;
+  }
+
   /**
    * Does it, once everything is there that it needs.
    *
