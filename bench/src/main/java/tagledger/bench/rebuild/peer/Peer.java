@@ -103,7 +103,8 @@ public final class Peer {
   private double replay(StreamingEventProcessor processor, JdbcTemplate jdbc)
       throws InterruptedException {
     long end = last(jdbc);
-    Waiting.until(PATIENCE, () -> isAt(processor, end));
+    // Axon loses the thread of a processor that is stopped before it has begun to read.
+    Waiting.until(PATIENCE, () -> isAt(processor, end) && isReading(processor));
     processor.shutDown();
     jdbc.execute("CHECKPOINT");
     long begun = System.nanoTime();
@@ -146,6 +147,10 @@ public final class Peer {
     return !segments.isEmpty()
         && segments.values().stream()
             .allMatch(segment -> segment.getCurrentPosition().orElse(-1) >= end);
+  }
+
+  private static boolean isReading(StreamingEventProcessor processor) {
+    return processor.processingStatus().values().stream().allMatch(EventTrackerStatus::isCaughtUp);
   }
 
   private static long last(JdbcTemplate jdbc) {
