@@ -156,9 +156,8 @@ class Answers {
     }
     if (preferences.respondAsync()) {
       headers.set(PREFERENCE_APPLIED, Preferences.RESPOND_ASYNC);
-      return accepted(headers);
     }
-    if (done.late()) {
+    if (preferences.respondAsync() || done.late()) {
       return accepted(headers);
     }
     try {

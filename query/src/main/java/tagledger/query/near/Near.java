@@ -50,9 +50,10 @@ public final class Near implements Follower, AutoCloseable {
   private final ById<byte[]> items = new ById<>();
   private final ById<NearTag> tags = new ById<>();
   private final Map<Integer, NearStore> stores = new ConcurrentHashMap<>();
-  private final NearJson json = new NearJson(items, tags);
   private final Map<Integer, AtomicLong> asked = new ConcurrentHashMap<>();
   private final Map<Integer, List<Recorded>> meanwhile = new HashMap<>();
+  private final NearReader theLast;
+  private final NearReader whatIsHere;
   private final NearLoader loader;
   private final Set<Integer> inDoubt = new HashSet<>();
   private int batches;
@@ -65,6 +66,9 @@ public final class Near implements Follower, AutoCloseable {
   public Near(NearTables tables, SoleWriter sole, long mostBytes) {
     this.sole = sole;
     this.mostBytes = mostBytes;
+    NearJson json = new NearJson(items, tags);
+    this.theLast = new NearReader(items, tags, stores, json, this::isCertain, false);
+    this.whatIsHere = new NearReader(items, tags, stores, json, this::isCertain, true);
     this.loader = new NearLoader(tables, this);
   }
 
@@ -78,81 +82,13 @@ public final class Near implements Follower, AutoCloseable {
     if (!isCertain()) {
       return null;
     }
-    return switch (query) {
-      case Query.FindItem it -> item(it.item().value(), perhapsNotTheLast);
-      case Query.FindTag it -> tag(it.tag().value(), perhapsNotTheLast);
-      case Query.FindStore it -> store(it.store().value(), perhapsNotTheLast);
-      case Query.ListTags it ->
-          it.page().equals(Query.Page.ALL) ? tags(it.store().value(), perhapsNotTheLast) : null;
-      default -> null;
-    };
+    NearReader reader = perhapsNotTheLast ? whatIsHere : theLast;
+    return reader.find(query);
   }
 
   private boolean isCertain() {
     long now = sole.term();
     return now != SoleWriter.UNSURE && now == term && whole;
-  }
-
-  private @Nullable Written item(int id, boolean perhapsNotTheLast) {
-    byte[] item = items.get(id);
-    NearStore store = item == null ? null : stores.get(NearItem.store(item));
-    if (item == null || store == null) {
-      return null;
-    }
-    long stamp = store.stamp();
-    byte[] again = items.get(id);
-    return again == null
-        ? null
-        : written(
-            store, stamp, perhapsNotTheLast, json.item(id, again, store), NearItem.version(again));
-  }
-
-  private @Nullable Written tag(int id, boolean perhapsNotTheLast) {
-    NearTag tag = tags.get(id);
-    if (tag == null) {
-      return null;
-    }
-    long stamp = tag.store.stamp();
-    int version = tag.version;
-    return tags.get(id) == tag
-        ? written(tag.store, stamp, perhapsNotTheLast, json.tag(tag), version)
-        : null;
-  }
-
-  private @Nullable Written store(int id, boolean perhapsNotTheLast) {
-    NearStore store = stores.get(id);
-    if (store == null) {
-      return null;
-    }
-    long stamp = store.stamp();
-    int version = store.version;
-    return store.isStill(stamp, perhapsNotTheLast)
-        ? written(store, stamp, perhapsNotTheLast, json.store(store), version)
-        : null;
-  }
-
-  private @Nullable Written tags(int id, boolean perhapsNotTheLast) {
-    NearStore store = stores.get(id);
-    if (store == null) {
-      return null;
-    }
-    long stamp = store.stamp();
-    return store.isStill(stamp, perhapsNotTheLast)
-        ? written(store, stamp, perhapsNotTheLast, json.tags(store), 0)
-        : null;
-  }
-
-  private @Nullable Written written(
-      NearStore store,
-      long stamp,
-      boolean perhapsNotTheLast,
-      byte @Nullable [] bytes,
-      long version) {
-    if (bytes == null || !store.isStill(stamp, perhapsNotTheLast) || !isCertain()) {
-      return null;
-    }
-    store.lastRead = System.nanoTime();
-    return new Written(bytes, version);
   }
 
   /** Something of this store had to be read from the tables. Returns at once. */

@@ -1,0 +1,106 @@
+package tagledger.query.near;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tagledger.api.NearViews.Written;
+import tagledger.api.Query;
+
+/**
+ * Makes answers of what is in memory, each of one state or none: whoever changes something
+ * meanwhile is not waited for. Safe for all threads.
+ */
+final class NearReader {
+
+  private final ById<byte[]> items;
+  private final ById<NearTag> tags;
+  private final Map<Integer, NearStore> stores;
+  private final NearJson json;
+  private final BooleanSupplier certain;
+  private final boolean perhapsNotTheLast;
+
+  /**
+   * @param certain whether anything that is in memory may be answered
+   * @param perhapsNotTheLast whether the tables may tell of more by now: good enough for whoever
+   *     wants to see what is already here
+   */
+  NearReader(
+      ById<byte[]> items,
+      ById<NearTag> tags,
+      Map<Integer, NearStore> stores,
+      NearJson json,
+      BooleanSupplier certain,
+      boolean perhapsNotTheLast) {
+    this.items = items;
+    this.tags = tags;
+    this.stores = stores;
+    this.json = json;
+    this.certain = certain;
+    this.perhapsNotTheLast = perhapsNotTheLast;
+  }
+
+  @Nullable Written find(Query.OfCatalogue query) {
+    return switch (query) {
+      case Query.FindItem it -> item(it.item().value());
+      case Query.FindTag it -> tag(it.tag().value());
+      case Query.FindStore it -> store(it.store().value());
+      case Query.ListTags it -> it.page().equals(Query.Page.ALL) ? tags(it.store().value()) : null;
+      default -> null;
+    };
+  }
+
+  private @Nullable Written item(int id) {
+    byte[] item = items.get(id);
+    NearStore store = item == null ? null : stores.get(NearItem.store(item));
+    if (item == null || store == null) {
+      return null;
+    }
+    long stamp = store.stamp();
+    byte[] again = items.get(id);
+    return again == null
+        ? null
+        : written(store, stamp, json.item(id, again, store), NearItem.version(again));
+  }
+
+  private @Nullable Written tag(int id) {
+    NearTag tag = tags.get(id);
+    if (tag == null) {
+      return null;
+    }
+    long stamp = tag.store.stamp();
+    int version = tag.version;
+    return tags.get(id) == tag ? written(tag.store, stamp, json.tag(tag), version) : null;
+  }
+
+  private @Nullable Written store(int id) {
+    NearStore store = stores.get(id);
+    if (store == null) {
+      return null;
+    }
+    long stamp = store.stamp();
+    int version = store.version;
+    return store.isStill(stamp, perhapsNotTheLast)
+        ? written(store, stamp, json.store(store), version)
+        : null;
+  }
+
+  private @Nullable Written tags(int id) {
+    NearStore store = stores.get(id);
+    if (store == null) {
+      return null;
+    }
+    long stamp = store.stamp();
+    return store.isStill(stamp, perhapsNotTheLast)
+        ? written(store, stamp, json.tags(store), 0)
+        : null;
+  }
+
+  private @Nullable Written written(
+      NearStore store, long stamp, byte @Nullable [] bytes, long version) {
+    if (bytes == null || !store.isStill(stamp, perhapsNotTheLast) || !certain.getAsBoolean()) {
+      return null;
+    }
+    store.lastRead = System.nanoTime();
+    return new Written(bytes, version);
+  }
+}
