@@ -16,6 +16,14 @@ public interface NearViews {
   @SuppressWarnings("ArrayRecordComponent")
   record Written(byte[] json, long version) {}
 
+  /**
+   * The JSON of a page, as it is answered.
+   *
+   * @param last the id of the last thing on it, where another page follows
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record WrittenPage(byte[] json, @Nullable Integer last) {}
+
   /** Nothing also where the thing does not exist. Takes microseconds, and waits for nothing. */
   @Nullable Written find(Query.OfCatalogue query);
 
@@ -25,4 +33,10 @@ public interface NearViews {
    * @throws NotYetVisible where the read model does not reach the position in time
    */
   @Nullable Written find(Query.OfCatalogue query, long position);
+
+  /**
+   * A page of the items of all stores, of which the tables tell the ids alone; nothing where its
+   * length is not limited.
+   */
+  @Nullable WrittenPage page(Query.ListItems query);
 }

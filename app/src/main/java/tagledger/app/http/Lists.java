@@ -9,9 +9,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tagledger.api.IdSet;
 import tagledger.api.Listing;
+import tagledger.api.NearViews;
+import tagledger.api.NearViews.WrittenPage;
 import tagledger.api.Query;
 import tagledger.api.Query.Page;
 import tagledger.api.Rejection;
@@ -29,8 +32,10 @@ class Lists {
   private final Moments moments;
   private final RowWriter rows;
   private final Access access;
+  private final NearViews views;
 
-  Lists(Queries queries, Moments moments, RowWriter rows, Access access) {
+  Lists(Queries queries, Moments moments, RowWriter rows, Access access, NearViews views) {
+    this.views = views;
     this.access = access;
     this.queries = queries;
     this.moments = moments;
@@ -54,6 +59,11 @@ class Lists {
       throws IOException {
     Page page = Paging.of(request);
     Memento memento = moments.of(request);
+    WrittenPage near = memento == null ? near(query.apply(page)) : null;
+    if (near != null) {
+      write(request, response, page, near);
+      return;
+    }
     Query.OfCatalogue now = query.apply(reaching(page));
     Query asked = memento == null ? now : new Query.AsOf(now, memento.position());
     try (Listing listing = listing(asked)) {
@@ -63,6 +73,21 @@ class Lists {
         writeThen(request, response, page, memento, listing);
       }
     }
+  }
+
+  private @Nullable WrittenPage near(Query.OfCatalogue query) {
+    return query instanceof Query.ListItems items ? views.page(items) : null;
+  }
+
+  private static void write(
+      HttpServletRequest request, HttpServletResponse response, Page page, WrittenPage near)
+      throws IOException {
+    if (page.limit() != null && near.last() != null) {
+      response.addHeader(HttpHeaders.LINK, Paging.next(request, page.limit(), near.last()));
+    }
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(near.json().length);
+    response.getOutputStream().write(near.json());
   }
 
   private void writeThen(

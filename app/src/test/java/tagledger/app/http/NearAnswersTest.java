@@ -53,6 +53,23 @@ class NearAnswersTest extends HttpTest {
     assertThat(comparable(near)).isEqualTo(comparable(first));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 70, 1_000})
+  void a_page_is_the_same_from_the_tables_and_from_memory(int limit) {
+    // Of a short one that comes from the tables the length is told as well.
+    String items = "name,price\n" + ("x".repeat(80) + ",5\n").repeat(69);
+    Files.bringIn(given("Accept", "application/json"), Files.CSV, store, "", items).then(OK);
+    String path = "/item?limit=%d&after=%d".formatted(limit, item - 1);
+    Answer first = when(GET, path).then(OK);
+    assertThat(first.response().headers().map()).doesNotContainKey(LENGTH);
+    Answer near = near(path);
+    assertThat(near.text()).isEqualTo(first.text()).contains("Chair / €");
+    assertThat(comparable(near)).isEqualTo(comparable(first));
+    assertThat(near.response().headers().map().containsKey("link")).isEqualTo(limit == 60);
+    when(PUT, path("/item/{item}"), json("{'price': 3}")).then(OK);
+    when(GET, path).then(OK).shows("\"price\":3,");
+  }
+
   @Test
   void whoever_has_the_version_that_is_in_memory_is_told_so() {
     String etag = near(path("/item/{item}")).etag();

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import tagledger.api.Event;
 import tagledger.api.NearViews;
 import tagledger.api.NearViews.Written;
+import tagledger.api.NearViews.WrittenPage;
 import tagledger.api.Query;
 import tagledger.api.SoleWriter;
 import tagledger.query.near.NearTables.Loaded;
@@ -52,18 +53,24 @@ public final class Near implements Follower, AutoCloseable {
   private final Map<Integer, NearStore> stores = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicLong> asked = new ConcurrentHashMap<>();
   private final Map<Integer, List<Recorded>> meanwhile = new HashMap<>();
+  private final NearTables tables;
   private final NearReader theLast;
   private final NearReader whatIsHere;
   private final NearLoader loader;
   private final Set<Integer> inDoubt = new HashSet<>();
   private int batches;
   private volatile long term;
+
+  /** Counts the batches and stores that were taken in: see {@link NearStore#isStillAsOf}. */
+  private volatile long time;
+
   private volatile boolean whole = true;
 
   /**
    * @param mostBytes how much memory the stores may take together
    */
   public Near(NearTables tables, SoleWriter sole, long mostBytes) {
+    this.tables = tables;
     this.sole = sole;
     this.mostBytes = mostBytes;
     NearJson json = new NearJson(items, tags);
@@ -84,6 +91,24 @@ public final class Near implements Follower, AutoCloseable {
     }
     NearReader reader = perhapsNotTheLast ? whatIsHere : theLast;
     return reader.find(query);
+  }
+
+  /** See {@link NearViews}. */
+  @Nullable WrittenPage page(Query.ListItems query) {
+    Integer limit = query.page().limit();
+    if (limit == null || query.only() != null || sole.term() == SoleWriter.UNSURE || !whole) {
+      return null;
+    }
+    long since = time;
+    List<NearTables.Place> places = tables.places(query.page().after(), limit + 1);
+    boolean certain = isCertain();
+    for (NearTables.Place place : places) {
+      if (!certain || !stores.containsKey(place.store())) {
+        missed(place.store());
+        return null;
+      }
+    }
+    return theLast.page(places, limit, since);
   }
 
   private boolean isCertain() {
@@ -121,7 +146,8 @@ public final class Near implements Follower, AutoCloseable {
     gather(events);
     forEachInDoubt(NearStore::change);
     apply(events);
-    forEachInDoubt(NearStore::settle);
+    long now = ++time;
+    forEachInDoubt(store -> store.settle(now));
     inDoubt.clear();
     if (++batches % BATCHES_BETWEEN_LOOKS == 0) {
       makeRoom(null);
@@ -222,7 +248,7 @@ public final class Near implements Follower, AutoCloseable {
     makeRoom(store);
     asked.remove(store.id);
     if (!inDoubt.contains(store.id) && stores.get(store.id) == store) {
-      store.settle();
+      store.settle(++time);
     }
   }
 

@@ -1,8 +1,11 @@
 package tagledger.query.near;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.View;
+import tagledger.query.near.NearTables.Place;
 
 /**
  * Writes what is in memory as the JSON of {@link View}. Answers nothing where a part is missing:
@@ -26,17 +29,37 @@ final class NearJson {
 
   byte @Nullable [] item(int id, byte[] item, NearStore store) {
     JsonBytes json = new JsonBytes(SMALL);
+    return item(id, item, store, json) ? json.toArray() : null;
+  }
+
+  /** A list of the items at these places. */
+  byte @Nullable [] items(List<Place> places, Map<Integer, NearStore> stores) {
+    JsonBytes json = new JsonBytes(SMALL * (places.size() + 1));
+    json.add('[');
+    int count = 0;
+    for (Place place : places) {
+      byte[] item = items.get(place.item());
+      NearStore store = stores.get(place.store());
+      if (item == null || store == null || !item(place.item(), item, store, comma(count++, json))) {
+        return null;
+      }
+    }
+    return json.add(']').toArray();
+  }
+
+  private boolean item(int id, byte[] item, NearStore store, JsonBytes json) {
     NearItem.write(id, item, json);
     json.add(STORE).add(store.plain).add('}').add(TAGS);
     int[] borne = NearItem.tags(item);
     for (int i = 0; i < borne.length; i++) {
       NearTag tag = tags.get(borne[i]);
       if (tag == null) {
-        return null;
+        return false;
       }
       comma(i, json).add(tag.plain).add('}');
     }
-    return json.add(']').add('}').toArray();
+    json.add(']').add('}');
+    return true;
   }
 
   byte @Nullable [] tag(NearTag tag) {

@@ -29,4 +29,9 @@ public final class NearQueries implements NearViews {
     progress.await(position, patience);
     return near.find(query, true);
   }
+
+  @Override
+  public @Nullable WrittenPage page(Query.ListItems query) {
+    return near.page(query);
+  }
 }

@@ -1,10 +1,13 @@
 package tagledger.query.near;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.NearViews.Written;
+import tagledger.api.NearViews.WrittenPage;
 import tagledger.api.Query;
+import tagledger.query.near.NearTables.Place;
 
 /**
  * Makes answers of what is in memory, each of one state or none: whoever changes something
@@ -47,6 +50,38 @@ final class NearReader {
       case Query.ListTags it -> it.page().equals(Query.Page.ALL) ? tags(it.store().value()) : null;
       default -> null;
     };
+  }
+
+  /**
+   * The items at these places, if what is in memory of their stores is what the tables have told
+   * since then.
+   *
+   * @param limit how many of them are on the page; more only tell that another follows
+   * @param since a time from before the tables were asked for the places
+   */
+  @Nullable WrittenPage page(List<Place> places, int limit, long since) {
+    List<Place> some = places.subList(0, Math.min(limit, places.size()));
+    byte[] bytes = json.items(some, stores);
+    if (bytes == null || !areStillAsOf(since, some) || !certain.getAsBoolean()) {
+      return null;
+    }
+    return new WrittenPage(bytes, places.size() > limit ? some.getLast().item() : null);
+  }
+
+  private boolean areStillAsOf(long since, List<Place> places) {
+    long now = System.nanoTime();
+    int last = 0;
+    for (Place place : places) {
+      if (place.store() != last) {
+        last = place.store();
+        NearStore store = stores.get(last);
+        if (store == null || !store.isStillAsOf(since)) {
+          return false;
+        }
+        store.lastRead = now;
+      }
+    }
+    return true;
   }
 
   private @Nullable Written item(int id) {

@@ -18,6 +18,7 @@ final class NearStore {
 
   private static final long IN_DOUBT = 1;
   private static final long CHANGING = 2;
+  private static final long STATE = 4;
 
   final int id;
 
@@ -75,8 +76,19 @@ final class NearStore {
     stamp |= IN_DOUBT | CHANGING;
   }
 
-  void settle() {
-    stamp = (stamp | IN_DOUBT | CHANGING) + 1;
+  /**
+   * It is of one state again.
+   *
+   * @param time later than that of every change before
+   */
+  void settle(long time) {
+    stamp = time * STATE;
+  }
+
+  /** Whether it has been what the tables tell, and nothing else, from that time until now. */
+  boolean isStillAsOf(long time) {
+    long now = stamp;
+    return state(now) == now && now <= time * STATE;
   }
 
   /** An item takes another's place, or nothing's. */

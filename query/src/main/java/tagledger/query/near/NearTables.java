@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tagledger.query.sql.SnapshotConnection;
 
 /** Reads whole stores from the catalogue's tables. Safe for all threads. */
@@ -24,7 +26,14 @@ public final class NearTables {
              ARRAY(SELECT tag_id FROM items_tags WHERE item_id = i.id ORDER BY tag_id)
       FROM items i WHERE i.store_id = ? ORDER BY i.id""";
 
+  private static final String PLACES =
+      "SELECT id, store_id FROM items WHERE id > ? ORDER BY id LIMIT ?";
+
+  /** Where an item is. */
+  record Place(int item, int store) {}
+
   private final DataSource readers;
+  private final JdbcTemplate jdbc;
   private final String reached;
 
   /**
@@ -32,7 +41,13 @@ public final class NearTables {
    */
   public NearTables(DataSource readers, String reached) {
     this.readers = readers;
+    this.jdbc = new JdbcTemplate(readers);
     this.reached = reached;
+  }
+
+  /** Of the items of all stores with greater ids than that, the first ones. */
+  List<Place> places(int after, int count) {
+    return jdbc.query(PLACES, (row, n) -> new Place(row.getInt(1), row.getInt(2)), after, count);
   }
 
   /**

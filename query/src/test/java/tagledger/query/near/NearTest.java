@@ -3,8 +3,11 @@ package tagledger.query.near;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import tagledger.api.Event;
 import tagledger.api.IdSet;
 import tagledger.api.ItemId;
 import tagledger.api.NearViews.Written;
+import tagledger.api.NearViews.WrittenPage;
 import tagledger.api.Query;
 import tagledger.api.Query.Page;
 import tagledger.api.SoleWriter;
@@ -31,6 +38,7 @@ import tagledger.api.StoreId;
 import tagledger.api.TagId;
 import tagledger.api.Versioned;
 import tagledger.api.View;
+import tagledger.api.View.ItemView;
 import tagledger.query.catalogue.CatalogueInTest;
 import tagledger.query.catalogue.CatalogueInTest.Recorded;
 import tagledger.query.catalogue.CatalogueModel;
@@ -66,7 +74,11 @@ class NearTest {
   }
 
   private Near near(long bytes) {
-    NearTables tables = new NearTables(catalogue.pool(), "SELECT position FROM generation");
+    return near(catalogue.pool(), bytes);
+  }
+
+  private Near near(DataSource readers, long bytes) {
+    NearTables tables = new NearTables(readers, "SELECT position FROM generation");
     return new Near(tables, term::get, bytes);
   }
 
@@ -173,6 +185,116 @@ class NearTest {
   }
 
   @Test
+  void no_page_is_near_while_a_batch_that_touches_it_is_being_committed() {
+    givenAnItem();
+    bringAll();
+    assertThat(text(near.page(page(0, 1)))).contains("Chair");
+    List<Projector.Recorded> batch = change("Table", 2, 1_000_000);
+    near.committing(batch);
+    assertThat(near.page(page(0, 1))).isNull();
+    near.committed(batch, true);
+    assertThat(text(near.page(page(0, 1)))).contains("Table");
+  }
+
+  @Test
+  void no_page_is_near_of_which_something_changed_since_the_tables_were_asked() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    near.close();
+    near =
+        near(
+            new DelegatingDataSource(catalogue.pool()) {
+              @Override
+              public Connection getConnection() throws SQLException {
+                meanwhile.getAndSet(() -> {}).run();
+                return super.getConnection();
+              }
+            },
+            MUCH);
+    givenAnItem();
+    bringAll();
+    List<Projector.Recorded> batch = change("Table", 2, 1_000_000);
+    meanwhile.set(
+        () -> {
+          near.committing(batch);
+          near.committed(batch, true);
+        });
+    assertThat(near.page(page(0, 1))).isNull();
+    assertThat(text(near.page(page(0, 1)))).contains("Table");
+    meanwhile.set(
+        () -> {
+          near.lost(true);
+          near.loader().load(1, MUCH);
+        });
+    assertThat(near.page(page(0, 1))).isNull();
+  }
+
+  @Test
+  void a_page_shows_what_is_changed_together_together_and_nothing_older_than_the_tables()
+      throws Exception {
+    int last = 500;
+    StoreId store = new StoreId(1);
+    catalogue.apply(
+        recorded(
+            List.of(
+                new Event.StoreCreated(store, "Shop"),
+                new Event.ItemAdded(store, new ItemId(1), "0", BigDecimal.ZERO),
+                new Event.ItemAdded(store, new ItemId(2), "0", BigDecimal.ZERO))));
+    bringAll();
+    CompletableFuture<Void> changing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 1; i <= last; i++) {
+                BigDecimal price = BigDecimal.valueOf(i);
+                catalogue.apply(
+                    List.of(
+                        new Recorded(
+                            new Event.ItemChanged(store, new ItemId(1), null, price), 2L * i + 1),
+                        new Recorded(
+                            new Event.ItemChanged(store, new ItemId(2), null, price), 2L * i + 2)));
+              }
+            });
+    int pages = 0;
+    while (!changing.isDone() || pages == 0) {
+      BigDecimal before = prices(catalogue.list(page(0, 2))).getFirst();
+      WrittenPage page = near.page(page(0, 2));
+      if (page != null) {
+        pages++;
+        List<BigDecimal> prices = prices(List.of(JSON.readValue(page.json(), ItemView[].class)));
+        assertThat(prices).hasSize(2).containsOnly(prices.getFirst());
+        assertThat(prices.getFirst()).isGreaterThanOrEqualTo(before);
+      }
+    }
+    changing.get();
+    assertThat(prices(catalogue.list(page(0, 2)))).containsOnly(BigDecimal.valueOf(last));
+  }
+
+  @Test
+  void a_store_of_which_pages_are_read_comes_into_memory() {
+    givenAnItem();
+    await().until(() -> near.page(page(0, 1)) != null);
+  }
+
+  @Test
+  void a_list_without_limit_or_of_some_stores_alone_is_not_near() {
+    givenAnItem();
+    bringAll();
+    assertThat(near.page(new Query.ListItems(Page.ALL))).isNull();
+    assertThat(near.page(new Query.ListItems(new Page(0, 1), IdSet.of(1)))).isNull();
+  }
+
+  private static List<BigDecimal> prices(List<? extends View> items) {
+    return items.stream().map(item -> ((ItemView) item).price()).toList();
+  }
+
+  private static Query.ListItems page(int after, int limit) {
+    return new Query.ListItems(new Page(after, limit));
+  }
+
+  private static String text(@Nullable WrittenPage page) {
+    return new String(requireNonNull(page).json(), UTF_8);
+  }
+
+  @Test
   void nothing_is_near_while_the_tables_do_not_tell_of_all() {
     givenAnItem();
     bringAll();
@@ -270,7 +392,22 @@ class NearTest {
         differences.add(text(found) + " is not " + expected);
       }
     }
+    List<Versioned> items = catalogue.items();
+    int middle = items.isEmpty() ? 0 : items.get(items.size() / 2).view().id();
+    for (Query.ListItems query : List.of(page(0, 10_000), page(middle, 3))) {
+      WrittenPage found = near.page(query);
+      if (found != null && !(text(found) + found.last()).equals(expected(query.page()))) {
+        differences.add(text(found) + found.last() + " is not " + expected(query.page()));
+      }
+    }
     return differences;
+  }
+
+  private static String expected(Page page) {
+    int limit = requireNonNull(page.limit());
+    List<View> items = catalogue.list(page(page.after(), limit + 1));
+    List<View> some = items.subList(0, Math.min(limit, items.size()));
+    return JSON.writeValueAsString(some) + (items.size() > limit ? some.getLast().id() : null);
   }
 
   private @Nullable Written find(View view) {
