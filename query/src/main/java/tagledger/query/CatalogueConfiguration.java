@@ -34,6 +34,7 @@ import tagledger.query.near.NearQueries;
 import tagledger.query.near.NearTables;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Keeper;
+import tagledger.query.projection.Pause;
 import tagledger.query.projection.Progress;
 import tagledger.query.projection.Projection;
 import tagledger.query.projection.ProjectionHealth;
@@ -49,6 +50,12 @@ class CatalogueConfiguration {
 
   /** A change of the tables, or of what is made of the events, is a new version. */
   private static final Generation GENERATION = new Generation(CATALOGUE, 3);
+
+  /** What is written while nobody waits to read it gathers this long. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /** Where somebody waited a moment ago, the next one is soon there, and shall find it done. */
+  private static final Duration NOBODY_WAITS = Duration.ofMillis(100);
 
   private static final String READ_MODEL = "readModel";
   private static final String WRITER = "projection";
@@ -107,8 +114,14 @@ class CatalogueConfiguration {
       EventStore events,
       JdbcConnectionDetails database,
       Serializer serializer,
+      SoleWriter sole,
       QueryProperties properties) {
-    return new Keeper(catalogue, events, database, serializer, properties.keeping(Duration.ZERO));
+    Progress progress = catalogue.progress();
+    // Who waits on another node is not known of here.
+    Pause pause =
+        new Pause(
+            PAUSE, () -> progress.isUnawaitedFor(NOBODY_WAITS) && sole.term() != SoleWriter.UNSURE);
+    return new Keeper(catalogue, events, database, serializer, properties.keeping(pause));
   }
 
   @Bean

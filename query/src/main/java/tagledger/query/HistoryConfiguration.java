@@ -17,6 +17,7 @@ import tagledger.query.history.PastQueries;
 import tagledger.query.history.UndoQueries;
 import tagledger.query.projection.Generation;
 import tagledger.query.projection.Keeper;
+import tagledger.query.projection.Pause;
 import tagledger.query.projection.Progress;
 import tagledger.query.projection.Projection;
 import tagledger.query.projection.ProjectionHealth;
@@ -32,7 +33,7 @@ class HistoryConfiguration {
   private static final Generation GENERATION = new Generation(HISTORY, 2);
 
   /** Who asks of the past waits no longer for it; on another node, this much. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Pause PAUSE = new Pause(Duration.ofMillis(100));
 
   private static final String READERS = "historyReaders";
   private static final String WRITER = "historyProjection";

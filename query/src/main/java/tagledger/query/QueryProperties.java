@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import tagledger.query.projection.Keeper;
+import tagledger.query.projection.Pause;
 
 /**
  * @param connections how many connections read at the same time
@@ -31,7 +32,7 @@ record QueryProperties(
     return nearMemory == null ? Runtime.getRuntime().maxMemory() / 4 : nearMemory.toBytes();
   }
 
-  Keeper.Settings keeping(Duration pause) {
+  Keeper.Settings keeping(Pause pause) {
     return new Keeper.Settings(Node.NAME, claimTimeout, eventsAtOnce, pause, projecting);
   }
 }

@@ -3,11 +3,12 @@ package tagledger.app.http;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
@@ -15,8 +16,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
 
 /**
- * Writes an answer whose bytes are made already as it is: nothing about it is to be negotiated. All
- * others are left to Spring.
+ * Writes an answer whose bytes are made already, or that has none, as it is: nothing about it is to
+ * be negotiated. All others are left to Spring.
  */
 final class MadeAnswers implements HandlerMethodReturnValueHandler {
 
@@ -48,20 +49,33 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
       ModelAndViewContainer container,
       NativeWebRequest request)
       throws Exception {
+    HttpServletResponse response =
+        requireNonNull(request.getNativeResponse(HttpServletResponse.class));
     if (answer instanceof ResponseEntity<?> made && made.getBody() instanceof byte[] body) {
       container.setRequestHandled(true);
-      write(made, body, requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
+      begin(made, response);
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+    } else if (answer instanceof ResponseEntity<?> made && isOfNoBody(made)) {
+      container.setRequestHandled(true);
+      begin(made, response);
     } else {
       others.handleReturnValue(answer, type, container, request);
     }
   }
 
-  private static void write(ResponseEntity<?> made, byte[] body, HttpServletResponse response)
-      throws IOException {
-    response.setStatus(made.getStatusCode().value());
-    made.getHeaders()
+  /** What is read may yet turn out to be known to the client, and Spring looks at that. */
+  private static boolean isOfNoBody(ResponseEntity<?> answer) {
+    HttpStatusCode status = answer.getStatusCode();
+    return answer.getBody() == null
+        && status.is2xxSuccessful()
+        && !status.isSameCodeAs(HttpStatus.OK);
+  }
+
+  private static void begin(ResponseEntity<?> answer, HttpServletResponse response) {
+    response.setStatus(answer.getStatusCode().value());
+    answer
+        .getHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }

@@ -2,9 +2,10 @@ package tagledger.app.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** RFC 7240: what the caller would like of the answer to a write. */
 record Preferences(boolean respondAsync, boolean minimal) {
@@ -13,19 +14,27 @@ record Preferences(boolean respondAsync, boolean minimal) {
   static final String RETURN_MINIMAL = "return=minimal";
 
   private static final String PREFER = "Prefer";
+  private static final Pattern WITHIN = Pattern.compile("[\\s\"]");
   private static final Preferences NONE = new Preferences(false, false);
 
   static Preferences of(HttpServletRequest request) {
     if (request.getHeader(PREFER) == null) {
       return NONE;
     }
-    List<String> preferences =
-        Collections.list(request.getHeaders(PREFER)).stream()
-            .flatMap(header -> Stream.of(header.split(",")))
-            .map(preference -> preference.split(";")[0].replaceAll("[\\s\"]", ""))
-            .map(preference -> preference.toLowerCase(Locale.ROOT))
-            .toList();
+    Set<String> preferences = new HashSet<>();
+    for (String header : Collections.list(request.getHeaders(PREFER))) {
+      for (String preference : header.split(",")) {
+        preferences.add(name(preference));
+      }
+    }
     return new Preferences(
         preferences.contains(RESPOND_ASYNC), preferences.contains(RETURN_MINIMAL));
+  }
+
+  /** Without its parameters, spaces and quotes. */
+  private static String name(String preference) {
+    int end = preference.indexOf(';');
+    String name = end < 0 ? preference : preference.substring(0, end);
+    return WITHIN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -78,7 +78,8 @@ class PreferTest extends HttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"return=representation", "handling=strict", "", ",;=", "minimal"})
+  @ValueSource(
+      strings = {"return=representation", "handling=strict", "", ",;=", ";", ";,; ", "minimal"})
   void an_unknown_preference_is_left_alone(String prefer) {
     given("Prefer", prefer)
         .when(POST, "/store", named(newName()))

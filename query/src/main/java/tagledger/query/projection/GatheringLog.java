@@ -1,6 +1,5 @@
 package tagledger.query.projection;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only now and then, and finds many events together, which cost him far less than one by one.
  */
 record GatheringLog(
-    StreamableMessageSource<TrackedEventMessage<?>> log, Progress progress, Duration pause)
+    StreamableMessageSource<TrackedEventMessage<?>> log, Progress progress, Pause pause)
     implements StreamableMessageSource<TrackedEventMessage<?>> {
 
   /** Who finds so many is behind, and looks again at once. */
@@ -38,7 +37,7 @@ record GatheringLog(
   private final class Gathering implements BlockingStream<TrackedEventMessage<?>> {
 
     private final BlockingStream<TrackedEventMessage<?>> stream;
-    private long looked = System.nanoTime() - pause.toNanos();
+    private long looked;
     private int taken;
 
     Gathering(BlockingStream<TrackedEventMessage<?>> stream) {
@@ -48,8 +47,8 @@ record GatheringLog(
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
       if (stream.peek().isEmpty()) {
-        if (taken < MANY) {
-          progress.awaitWaiter(looked + pause.toNanos() - System.nanoTime());
+        if (taken > 0 && taken < MANY && pause.allowed().getAsBoolean()) {
+          progress.awaitWaiter(looked + pause.longest().toNanos() - System.nanoTime());
         }
         taken = 0;
       }

@@ -19,11 +19,11 @@ public final class Keeper implements SmartLifecycle {
    * @param node who claims: in containers, two nodes can have one process id and one host name
    * @param claimTimeout after how long another node takes over from one that has gone
    * @param eventsAtOnce how many events one transaction takes at most
-   * @param pause how long events may gather while nobody waits for them
+   * @param pause how long events may gather
    * @param works whether this node keeps tables at all
    */
   public record Settings(
-      String node, Duration claimTimeout, int eventsAtOnce, Duration pause, boolean works) {}
+      String node, Duration claimTimeout, int eventsAtOnce, Pause pause, boolean works) {}
 
   private final Projection projection;
   private final Settings settings;

@@ -32,6 +32,7 @@ public final class Progress {
   private volatile long position;
   private volatile int parked;
   private volatile @Nullable UnknownEvent barrier;
+  private volatile long lastWaiter = System.nanoTime();
 
   /**
    * @param least the position before which nothing is read: tables that are still being built lack
@@ -77,6 +78,11 @@ public final class Progress {
   /** Whether somebody waits, or will have to, for a position that is not reached. */
   public synchronized boolean isAwaited() {
     return !waiters.isEmpty() || !isSufficient();
+  }
+
+  /** Whether nobody has had to wait for so long. */
+  public boolean isUnawaitedFor(Duration time) {
+    return System.nanoTime() - lastWaiter > time.toNanos();
   }
 
   /** Returns when somebody waits for a position that is not reached, or after that time. */
@@ -145,6 +151,7 @@ public final class Progress {
       Waiter waiter =
           new Waiter(awaited, System.nanoTime() + atMost.toNanos(), new CompletableFuture<>());
       waiters.add(waiter);
+      lastWaiter = System.nanoTime();
       lookAt(waiter.deadline);
       notifyAll();
       return waiter.arrival;

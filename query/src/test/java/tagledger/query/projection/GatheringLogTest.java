@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class GatheringLogTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Pause LONG = new Pause(Duration.ofMinutes(1));
 
   private final BlockingQueue<TrackedEventMessage<?>> events = new LinkedBlockingQueue<>();
   private final Progress progress = new Progress(0);
@@ -72,6 +73,33 @@ class GatheringLogTest {
     }
     progress.reached(3);
     waiter.join();
+  }
+
+  @Test
+  void nothing_gathers_while_it_may_not() throws InterruptedException {
+    AtomicBoolean allowed = new AtomicBoolean();
+    Pause pause = new Pause(LONG.longest(), allowed::get);
+    try (BlockingStream<?> asked =
+        new GatheringLog(new Source(), progress, pause).openStream(null)) {
+      for (int position = 1; position <= 3; position++) {
+        add(position);
+        assertThat(asked.hasNextAvailable(0, SECONDS)).isTrue();
+        asked.nextAvailable();
+      }
+      allowed.set(true);
+      add(4);
+      CompletableFuture<Boolean> found =
+          CompletableFuture.supplyAsync(() -> isAvailable(asked), threads);
+      await().during(Duration.ofMillis(50)).until(() -> !found.isDone());
+    }
+  }
+
+  private static boolean isAvailable(BlockingStream<?> stream) {
+    try {
+      return stream.hasNextAvailable(0, SECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 
   @Test

@@ -47,6 +47,19 @@ class ProgressTest {
   }
 
   @Test
+  void it_is_known_since_when_nobody_had_to_wait() {
+    await().until(() -> progress.isUnawaitedFor(SHORT));
+    progress.reached(5);
+    progress.await(5, LONG);
+    assertThat(progress.isUnawaitedFor(SHORT)).isTrue();
+    progress.arrival(6, LONG);
+    assertThat(progress.isUnawaitedFor(LONG)).isFalse();
+    progress.reached(6);
+    assertThat(progress.isUnawaitedFor(LONG)).isFalse();
+    await().until(() -> progress.isUnawaitedFor(SHORT));
+  }
+
+  @Test
   void who_waits_goes_on_when_it_is_reached() {
     CompletableFuture<Void> waiter = CompletableFuture.runAsync(() -> progress.await(5, LONG));
     await().until(progress::isAwaited);
