@@ -53,6 +53,10 @@ final class FixedRates {
   }
 
   void measure() throws IOException, InterruptedException {
+    // What was written until now is cleared up by then, and not while it is measured.
+    for (Catalogue catalogue : catalogues) {
+      catalogue.candidate().database().execute("VACUUM ANALYZE");
+    }
     for (Catalogue catalogue : catalogues) {
       flush();
       write(catalogue, WRITES);
