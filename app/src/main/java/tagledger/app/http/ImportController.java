@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tagledger.api.Query.FindOrigin;
 import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.app.imports.IdTaken;
@@ -37,7 +39,13 @@ class ImportController {
 
   private static final String PATH = "/import/";
 
+  /** A UUID of version 7, as the service gives them to changes. */
+  private static final Pattern ID_OF_A_CHANGE =
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-7\\p{XDigit}{3}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
   private final Imports imports;
+  private final Queries queries;
   private final Shutdown shutdown;
   private final JsonMapper json;
   private final Access access;
@@ -47,6 +55,7 @@ class ImportController {
 
   ImportController(
       Imports imports,
+      Queries queries,
       Shutdown shutdown,
       JsonMapper json,
       Access access,
@@ -56,6 +65,7 @@ class ImportController {
     this.access = access;
     this.callers = callers;
     this.imports = imports;
+    this.queries = queries;
     this.shutdown = shutdown;
     this.json = json;
     this.running = running;
@@ -68,6 +78,7 @@ class ImportController {
       throws IOException {
     boolean async = Preferences.of(request).respondAsync();
     ImportOptions options = ImportRequests.options(store, request);
+    requireNoChangeOf(options.id());
     Imports.Begun begun = begin(options, running.take(Caller.of(request)));
     HttpHeaders headers = new HttpHeaders();
     headers.set(ImportRequests.IMPORT_ID, options.id());
@@ -108,6 +119,18 @@ class ImportController {
       return null;
     }
     return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(report);
+  }
+
+  /** All that has one change's id is one change, of whoever made its first part. */
+  private void requireNoChangeOf(String id) {
+    if (ID_OF_A_CHANGE.matcher(id).matches()
+        && imports.find(id) == null
+        && queries.origin(new FindOrigin(id)) != null) {
+      throw new Refused(
+          Refusal.of(
+              HttpStatus.CONFLICT,
+              "A change with the id " + id + " exists already. Choose another."));
+    }
   }
 
   private Imports.Begun begin(ImportOptions options, Places.Place place) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpStatus.ACCEPTED;
 import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.CREATED;
 import static org.springframework.http.HttpStatus.OK;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 import static tagledger.app.http.Files.CSV;
 import static tagledger.app.http.Files.NDJSON;
 import static tagledger.app.http.Files.XML;
+import static tagledger.app.http.Json.json;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,6 +113,26 @@ class ImportRefusalsTest extends HttpTest {
     assertThat(told.path("items").intValue()).isEqualTo(1);
     assertThat(told.path("state").stringValue()).isEqualTo("done");
     assertThat(told.path("bytes")).isEqualTo(told.path("total_bytes"));
+  }
+
+  @Test
+  void an_import_is_not_taken_for_a_part_of_somebody_elses_change() {
+    int store = newStore();
+    String change =
+        when(POST, "/item", json("{'name': 'Chair', 'price': 1, 'store_id': %d}", store))
+            .then(CREATED)
+            .header("Change-Id");
+    String before = when(GET, "/changes/" + change).then(OK).text();
+    Files.bringIn(given("Import-Id", change), CSV, store, "", FILE)
+        .isRefused(CONFLICT, "A change with the id " + change + " exists already. Choose another.");
+    assertThat(when(GET, "/changes/" + change).then(OK).text()).isEqualTo(before);
+    Files.bringIn(
+            given("Import-Id", change.replace(change.substring(24), "0123456789ab")),
+            CSV,
+            store,
+            "",
+            FILE)
+        .then(OK);
   }
 
   @Test

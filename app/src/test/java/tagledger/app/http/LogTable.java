@@ -31,7 +31,25 @@ final class LogTable {
         DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '30s'");
       statement.execute("LOCK TABLE tagledger.events IN ACCESS EXCLUSIVE MODE");
+    }
+    return connection;
+  }
+
+  /** Nobody may use what tells of the catalogue's tables while the connection is open. */
+  Connection lockCatalogue() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(
+            application.getJdbcUrl(), application.getUsername(), application.getPassword());
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          DO $$ BEGIN
+            EXECUTE (SELECT 'LOCK TABLE ' || nspname || '.generation IN ACCESS EXCLUSIVE MODE'
+                     FROM pg_namespace WHERE nspname ~ '^catalogue_[0-9]+$');
+          END $$""");
     }
     return connection;
   }

@@ -40,10 +40,13 @@ public final class TablesInspection implements Inspection {
       connection.jdbc.execute("SET temp_buffers = '128MB'; SET work_mem = '64MB'");
       connection.transaction.executeWithoutResult(
           transaction -> {
+            // Who wants a table for himself waits for the state's own session, and this one for
+            // him, so that nobody would get any further: this one gives way.
             connection.jdbc.execute(
                 """
                 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
                 SET TRANSACTION SNAPSHOT '%s';
+                SET LOCAL lock_timeout = '5s';
                 SET LOCAL idle_in_transaction_session_timeout = 0"""
                     .formatted(state.snapshot()));
             compare(connection.jdbc, state.position(), findings);
