@@ -76,27 +76,41 @@ public final class Bench {
     new Bench(plan).run();
   }
 
+  private interface Part {
+    void measure() throws IOException, InterruptedException;
+  }
+
   private void run() throws IOException, InterruptedException {
+    if (plan.isSideBySide()) {
+      keep(
+          () -> {
+            try (Started started = new Started()) {
+              sideBySide(started);
+            }
+          });
+    }
+    if (plan.includes("large")) {
+      keep(
+          () ->
+              new Large(
+                      plan.jar(),
+                      wrk,
+                      plan.rounds(),
+                      plan.seconds(),
+                      plan.largeItems(),
+                      plan.largeEvents(),
+                      plan.optionsOfService())
+                  .measure(results));
+    }
+    if (plan.includes("rebuild")) {
+      RebuildBench.run(plan.jar(), plan.rounds(), plan.results(), plan.work());
+    }
+  }
+
+  /** What was found is kept, whatever becomes of this part or of the next. */
+  private void keep(Part part) throws IOException, InterruptedException {
     try {
-      if (plan.isSideBySide()) {
-        try (Started started = new Started()) {
-          sideBySide(started);
-        }
-      }
-      if (plan.includes("large")) {
-        new Large(
-                plan.jar(),
-                wrk,
-                plan.rounds(),
-                plan.seconds(),
-                plan.largeItems(),
-                plan.largeEvents(),
-                plan.optionsOfService())
-            .measure(results);
-      }
-      if (plan.includes("rebuild")) {
-        RebuildBench.run(plan.jar(), plan.rounds(), plan.results(), plan.work());
-      }
+      part.measure();
     } finally {
       Path file = results.write(plan.results());
       log.info("{}:\n{}", file, results.markdown());
