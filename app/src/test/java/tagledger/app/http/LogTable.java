@@ -27,29 +27,28 @@ final class LogTable {
 
   /** Nobody reads it while the connection is open. */
   Connection lock() throws SQLException {
-    Connection connection =
-        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '30s'");
-      statement.execute("LOCK TABLE tagledger.events IN ACCESS EXCLUSIVE MODE");
-    }
-    return connection;
+    return holding(
+        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword()),
+        "LOCK TABLE tagledger.events IN ACCESS EXCLUSIVE MODE");
   }
 
   /** Nobody may use what tells of the catalogue's tables while the connection is open. */
   Connection lockCatalogue() throws SQLException {
-    Connection connection =
+    return holding(
         DriverManager.getConnection(
-            application.getJdbcUrl(), application.getUsername(), application.getPassword());
+            application.getJdbcUrl(), application.getUsername(), application.getPassword()),
+        """
+        DO $$ BEGIN
+          EXECUTE (SELECT 'LOCK TABLE ' || nspname || '.generation IN ACCESS EXCLUSIVE MODE'
+                   FROM pg_namespace WHERE nspname ~ '^catalogue_[0-9]+$');
+        END $$""");
+  }
+
+  private static Connection holding(Connection connection, String lock) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          DO $$ BEGIN
-            EXECUTE (SELECT 'LOCK TABLE ' || nspname || '.generation IN ACCESS EXCLUSIVE MODE'
-                     FROM pg_namespace WHERE nspname ~ '^catalogue_[0-9]+$');
-          END $$""");
+      statement.execute("SET lock_timeout = '30s'");
+      statement.execute(lock);
     }
     return connection;
   }
