@@ -41,6 +41,7 @@ import tagledger.command.log.ExpiredKeys;
 import tagledger.command.log.Log;
 import tagledger.command.log.LogSignals;
 import tagledger.command.log.SoleWriterLease;
+import tagledger.command.log.StalledSessions;
 import tagledger.command.store.Ids;
 import tagledger.command.store.ImportKeys;
 import tagledger.command.store.PastEvents;
@@ -156,6 +157,12 @@ class CommandConfiguration {
   @DependsOnDatabaseInitialization
   ExpiredKeys expiredKeys(DataSource database) {
     return new ExpiredKeys(database);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  StalledSessions stalledSessions(DataSource database) {
+    return new StalledSessions(database);
   }
 
   @Bean

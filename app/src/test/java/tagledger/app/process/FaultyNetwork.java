@@ -33,9 +33,14 @@ final class FaultyNetwork implements AutoCloseable {
     OUTAGE
   }
 
-  /** Whether the statement has come to the server. */
+  /** How much of the statement has come to the server. */
   enum When {
     BEFORE,
+
+    /**
+     * All but the end of what is sent together: the server waits for more, inside the transaction.
+     */
+    WITHIN,
     AFTER
   }
 
@@ -150,6 +155,7 @@ final class FaultyNetwork implements AutoCloseable {
     private final Socket server;
     private final FrontendMessages messages = new FrontendMessages();
     private final CountDownLatch never = new CountDownLatch(1);
+    private @Nullable Fault onEnd;
     private volatile @Nullable Fault onAnswer;
     private volatile boolean stalled;
 
@@ -170,6 +176,9 @@ final class FaultyNetwork implements AutoCloseable {
               break;
             }
           }
+          if (onEnd != null && messages.isEnd()) {
+            happen(onEnd);
+          }
           await();
           server.getOutputStream().write(head);
           messages.rest(in, server.getOutputStream());
@@ -188,8 +197,7 @@ final class FaultyNetwork implements AutoCloseable {
             n = server.getInputStream().read(buffer)) {
           Fault fault = onAnswer;
           if (fault != null) {
-            suffer(fault.how());
-            fault.happened().countDown();
+            happen(fault);
           }
           await();
           client.getOutputStream().write(buffer, 0, n);
@@ -201,12 +209,16 @@ final class FaultyNetwork implements AutoCloseable {
     }
 
     private void meet(Fault fault) {
-      if (fault.when() == When.BEFORE) {
-        suffer(fault.how());
-        fault.happened().countDown();
-      } else {
-        onAnswer = fault;
+      switch (fault.when()) {
+        case BEFORE -> happen(fault);
+        case WITHIN -> onEnd = fault;
+        case AFTER -> onAnswer = fault;
       }
+    }
+
+    private void happen(Fault fault) {
+      suffer(fault.how());
+      fault.happened().countDown();
     }
 
     void suffer(Break how) {

@@ -26,6 +26,7 @@ final class FrontendMessages {
   private final Map<String, String> prepared = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
   private boolean isStarted;
+  private boolean isEnd;
   private @Nullable String statement;
   private int left;
 
@@ -62,6 +63,11 @@ final class FrontendMessages {
         && sent.stream().anyMatch(each -> each.contains(sender));
   }
 
+  /** Whether the message ends what is sent together: nothing is committed before that. */
+  boolean isEnd() {
+    return isEnd;
+  }
+
   private byte[] startup(DataInputStream in) throws IOException {
     int length = in.readInt();
     ByteBuffer whole = ByteBuffer.allocate(length).putInt(length);
@@ -78,6 +84,7 @@ final class FrontendMessages {
     left = length - Integer.BYTES - here;
     ByteBuffer head = ByteBuffer.allocate(1 + Integer.BYTES + here).put(type).putInt(length);
     in.readFully(head.array(), head.position(), here);
+    isEnd = type == 'S';
     switch (type) {
       case 'P' -> prepared.put(text(head), text(head));
       case 'B' -> {

@@ -115,6 +115,25 @@ class NetworkIT {
     }
   }
 
+  /** Their transactions do not idle: the server waits for the rest of what is sent together. */
+  @Test
+  void who_stands_still_within_a_statement_loses_what_others_wait_for() throws Exception {
+    try (Load load = Load.on(client)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        for (Fault fault :
+            List.of(
+                network.breakAt(STALLED, When.WITHIN, LANE, "WITH moved AS"),
+                network.breakAt(STALLED, When.WITHIN, CATALOGUE, CATALOGUE),
+                network.breakAt(STALLED, When.WITHIN, HISTORY, HISTORY))) {
+          fault.await();
+        }
+        recovers("Connections stalled within a statement", RECOVERY_OF_THE_STALLED);
+        load.awaitMore(50);
+      }
+      check(load);
+    }
+  }
+
   @Test
   void a_slow_network_changes_nothing() throws Exception {
     try (Load load = Load.on(client)) {

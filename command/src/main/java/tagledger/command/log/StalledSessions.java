@@ -1,0 +1,102 @@
+package tagledger.command.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends sessions of this database that stand still in the middle of what their client was sending,
+ * while others wait for what they hold: a network or a node may stop between two of its packets,
+ * and to PostgreSQL such a transaction does not idle, so that {@code
+ * idle_in_transaction_session_timeout} does not end it. Every node looks each second, at the
+ * sessions of its own login.
+ */
+public final class StalledSessions implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(StalledSessions.class);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final int SECONDS_BETWEEN = 1;
+
+  private static final String END =
+      """
+      WITH stalled AS MATERIALIZED (
+        SELECT DISTINCT holder.pid
+        FROM pg_stat_activity AS waiting,
+             unnest(pg_blocking_pids(waiting.pid)) AS blocking (pid)
+             JOIN pg_stat_activity AS holder USING (pid)
+        WHERE waiting.wait_event_type = 'Lock'
+          AND waiting.datname = current_database() AND holder.datname = current_database()
+          AND holder.usename = session_user
+          AND holder.state = 'active' AND holder.wait_event = 'ClientRead'
+          AND holder.state_change < clock_timestamp() - ? * interval '1 millisecond')
+      SELECT pid FROM stalled WHERE pg_terminate_backend(pid)""";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private @Nullable ScheduledExecutorService watch;
+
+  public StalledSessions(DataSource database) {
+    jdbc = new JdbcTemplate(database);
+    transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+  }
+
+  /**
+   * Ends those that have stood still for so long.
+   *
+   * @return the server's processes that they had
+   */
+  List<Integer> end(Duration longest) {
+    return transaction.execute(
+        begun -> {
+          // Whose sessions they are is the login, and not the role that it has put on.
+          jdbc.execute("SET LOCAL ROLE NONE");
+          return jdbc.queryForList(END, Integer.class, longest.toMillis());
+        });
+  }
+
+  private void look() {
+    try {
+      for (int ended : end(LONGEST)) {
+        log.warn(
+            "Ended session {} of the database: for {} s it had sent no more of a statement, and others waited for what it held",
+            ended,
+            LONGEST.toSeconds());
+      }
+    } catch (RuntimeException e) {
+      log.debug("What stands still cannot be looked up now", e);
+    }
+  }
+
+  @Override
+  public void start() {
+    watch =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stalled-sessions").factory());
+    var unused =
+        watch.scheduleWithFixedDelay(
+            this::look, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void stop() {
+    if (watch != null) {
+      watch.shutdownNow();
+      watch = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return watch != null;
+  }
+}
