@@ -3,6 +3,7 @@ package tagledger.app.http;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,16 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
       ModelAndViewContainer container,
       NativeWebRequest request)
       throws Exception {
-    HttpServletResponse response =
-        requireNonNull(request.getNativeResponse(HttpServletResponse.class));
-    if (answer instanceof ResponseEntity<?> made && made.getBody() instanceof byte[] body) {
+    if (answer instanceof ResponseEntity<?> made && isMade(made)) {
       container.setRequestHandled(true);
-      begin(made, response);
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
-    } else if (answer instanceof ResponseEntity<?> made && isOfNoBody(made)) {
-      container.setRequestHandled(true);
-      begin(made, response);
+      write(made, requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
     } else {
       others.handleReturnValue(answer, type, container, request);
     }
+  }
+
+  private static boolean isMade(ResponseEntity<?> answer) {
+    return answer.getBody() instanceof byte[] || isOfNoBody(answer);
   }
 
   /** What is read may yet turn out to be known to the client, and Spring looks at that. */
@@ -72,10 +70,15 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
         && !status.isSameCodeAs(HttpStatus.OK);
   }
 
-  private static void begin(ResponseEntity<?> answer, HttpServletResponse response) {
+  private static void write(ResponseEntity<?> answer, HttpServletResponse response)
+      throws IOException {
     response.setStatus(answer.getStatusCode().value());
     answer
         .getHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    if (answer.getBody() instanceof byte[] body) {
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+    }
   }
 }
