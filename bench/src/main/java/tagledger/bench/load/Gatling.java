@@ -12,7 +12,14 @@ import tagledger.bench.system.Program;
 /** Has {@link FixedRate} run, and tells what it found. */
 public final class Gatling {
 
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 10;
+
+  /**
+   * On two cores the driver would be in its own way: what the JVM compiles and collects for it
+   * would be most of the slowest answers of a service that is warm.
+   */
+  private static final List<String> QUIET =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
   private final Path work;
 
@@ -40,7 +47,8 @@ public final class Gatling {
     Files.deleteIfExists(result);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+    command.addAll(QUIET);
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.addAll(List.of("-Dload.url=http://127.0.0.1:" + port, "-Dload.path=" + path));
     command.addAll(List.of("-Dload.rate=" + rate, "-Dload.seconds=" + seconds));
     command.addAll(List.of("-Dload.from=" + from, "-Dload.to=" + to));
