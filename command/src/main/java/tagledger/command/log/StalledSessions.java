@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * while others wait for what they hold: a network or a node may stop between two of its packets,
  * and to PostgreSQL such a transaction does not idle, so that {@code
  * idle_in_transaction_session_timeout} does not end it. Every node looks each second, at the
- * sessions of its own login.
+ * sessions of its own login. Those that copy rows in are left alone: they come as their client has
+ * them.
  */
 public final class StalledSessions implements SmartLifecycle {
 
@@ -38,6 +39,7 @@ public final class StalledSessions implements SmartLifecycle {
           AND waiting.datname = current_database() AND holder.datname = current_database()
           AND holder.usename = session_user
           AND holder.state = 'active' AND holder.wait_event = 'ClientRead'
+          AND holder.query NOT ILIKE 'copy%'
           AND holder.state_change < clock_timestamp() - ? * interval '1 millisecond')
       SELECT pid FROM stalled WHERE pg_terminate_backend(pid)""";
 
