@@ -36,10 +36,12 @@ public final class Bench {
   private static final String WHAT_THEY_ARE =
       """
 
-      wrk with %d connections; medians of %d rounds of %d s (least–greatest), in each of which all did \
-      the same in turn, the others idle; a round of %d s before them warmed up. × are medians of the rounds' \
-      ratios. %d stores of %,d items and 50 tags are read, each item bearing five tags; as many others \
-      and a hot one are written to. Rows were counted after each write: what was acknowledged is there.
+      wrk with %d connections, and 16 where whoever links a thousand pairs waits to read them; medians of \
+      %d rounds of %d s (least–greatest), in each of which all did the same in turn, the others idle; a round \
+      of %d s before them warmed up. × are medians of the rounds' ratios. %d stores of %,d items and 50 tags \
+      are read, each item bearing five tags; as many others and a hot one are written to. Stores that are \
+      linked in bulk with `respond-async`, as the service alone can be asked to, are others, and deleted \
+      before anything else is measured. Rows were counted after each write: what was acknowledged is there.
 
       - **Tagledger** answers a write when it is on disk and the read model has it; with \
       `respond-async`, when it is on disk.

@@ -49,6 +49,11 @@ public final class Wrk {
     return new Wrk(scripts, work, 1, 1);
   }
 
+  /** With no more connections than so many. */
+  public Wrk atMost(int some) {
+    return new Wrk(scripts, work, Math.min(some, connections), threads);
+  }
+
   /** All was sent before the time was over, so that there is nothing to divide by. */
   public static final class RanOut extends RuntimeException {
     RanOut(int requests) {

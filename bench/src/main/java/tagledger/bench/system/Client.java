@@ -64,6 +64,10 @@ public final class Client {
     return ok(send("POST", path, json));
   }
 
+  public void delete(String path) throws IOException, InterruptedException {
+    ok(send("DELETE", path, null));
+  }
+
   /** Whether it serves, whatever it says. */
   public boolean answers() throws InterruptedException {
     try {

@@ -73,6 +73,23 @@ public final class Catalogue {
     return onlyHot ? List.of(hot) : written;
   }
 
+  /** Like those that are written to, for what would leave too much behind: to be deleted. */
+  List<FilledStore> passing() throws IOException, InterruptedException {
+    Filler filler = new Filler(candidate.client());
+    List<FilledStore> stores = new ArrayList<>();
+    for (FilledStore like : written) {
+      stores.add(filler.store(name(), like.items().size()));
+    }
+    return stores;
+  }
+
+  void delete(List<FilledStore> stores) throws IOException, InterruptedException {
+    for (FilledStore store : stores) {
+      candidate.client().delete("/store/" + store.id());
+    }
+    candidate.settle();
+  }
+
   /** Those that are only read. */
   public Range anyItem() {
     return range(read.stream().map(FilledStore::items).flatMap(Collection::stream));

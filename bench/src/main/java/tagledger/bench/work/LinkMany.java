@@ -1,7 +1,6 @@
 package tagledger.bench.work;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,11 +19,15 @@ public final class LinkMany implements Work {
   /** All that is acknowledged in this time must then come to be read, which takes longer. */
   private static final int SECONDS = 1;
 
+  /** Of more, whose answers wait for each other's pairs, few would come in the time. */
+  private static final int AT_ONCE = 16;
+
   private final boolean async;
-  private final Rates rates = new Rates(400, 20);
+  private final Rates rates;
 
   LinkMany(boolean async) {
     this.async = async;
+    this.rates = new Rates(async ? 1_500 : 100, 100);
   }
 
   @Override
@@ -49,23 +52,39 @@ public final class LinkMany implements Work {
   @Override
   public Map<String, Load> run(Catalogue catalogue, Wrk wrk, int atMost)
       throws IOException, InterruptedException {
-    int seconds = Math.min(SECONDS, atMost);
+    return async
+        ? acknowledged(catalogue, wrk, Math.min(SECONDS, atMost))
+        : shown(catalogue, wrk, atMost);
+  }
+
+  private Map<String, Load> shown(Catalogue catalogue, Wrk wrk, int seconds)
+      throws IOException, InterruptedException {
+    Wrk some = wrk.atMost(AT_ONCE);
+    List<FilledStore> stores = catalogue.written(false);
+    Load load =
+        rates.send(
+            catalogue.candidate(),
+            seconds,
+            enough -> send(catalogue, stores, some, seconds, enough).load());
+    return Map.of(name(), pairs(load, load.seconds()));
+  }
+
+  /** There are so many that whatever is measured after them would be of another catalogue. */
+  private Map<String, Load> acknowledged(Catalogue catalogue, Wrk wrk, int seconds)
+      throws IOException, InterruptedException {
+    List<FilledStore> stores = catalogue.passing();
     AtomicReference<Sent> last = new AtomicReference<>();
     Load load =
         rates.send(
             catalogue.candidate(),
             seconds,
             enough -> {
-              Sent sent = send(catalogue, wrk, seconds, enough);
+              Sent sent = send(catalogue, stores, wrk, seconds, enough);
               last.set(sent);
               return sent.load();
             });
-    Map<String, Load> loads = new LinkedHashMap<>();
-    loads.put(name(), pairs(load, load.seconds()));
-    if (async) {
-      loads.put(SHOWN, pairs(load, last.get().untilShown()));
-    }
-    return loads;
+    catalogue.delete(stores);
+    return Map.of(name(), pairs(load, load.seconds()), SHOWN, pairs(load, last.get().untilShown()));
   }
 
   /**
@@ -73,10 +92,10 @@ public final class LinkMany implements Work {
    */
   private record Sent(Load load, double untilShown) {}
 
-  private Sent send(Catalogue catalogue, Wrk wrk, int seconds, int count)
+  private Sent send(Catalogue catalogue, List<FilledStore> stores, Wrk wrk, int seconds, int count)
       throws IOException, InterruptedException {
     Candidate candidate = catalogue.candidate();
-    List<String> requests = Supply.ofThousands(catalogue, catalogue.written(false), count);
+    List<String> requests = Supply.ofThousands(catalogue, stores, count);
     Acknowledged acknowledged = Acknowledged.before(candidate, "items_tags");
     long begun = System.nanoTime();
     Load load = wrk.send(candidate.port(), seconds, requests, Writes.preference(async));
