@@ -3,6 +3,7 @@ package tagledger.query.near;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tagledger.api.NearViews.Written;
 import tagledger.api.NearViews.WrittenPage;
@@ -104,7 +105,9 @@ final class NearReader {
     }
     long stamp = tag.store.stamp();
     int version = tag.version;
-    return tags.get(id) == tag ? written(tag.store, stamp, json.tag(tag), version) : null;
+    return tags.get(id) == tag
+        ? written(tag.store, stamp, tag.made, () -> json.tag(tag), version)
+        : null;
   }
 
   private @Nullable Written store(int id) {
@@ -115,7 +118,7 @@ final class NearReader {
     long stamp = store.stamp();
     int version = store.version;
     return store.isStill(stamp, perhapsNotTheLast)
-        ? written(store, stamp, json.store(store), version)
+        ? written(store, stamp, store.made, () -> json.store(store), version)
         : null;
   }
 
@@ -126,8 +129,24 @@ final class NearReader {
     }
     long stamp = store.stamp();
     return store.isStill(stamp, perhapsNotTheLast)
-        ? written(store, stamp, json.tags(store), 0)
+        ? written(store, stamp, store.madeOfTags, () -> json.tags(store), 0)
         : null;
+  }
+
+  /**
+   * Made once of a state that lasts: to write many items takes longer than the rest of an answer.
+   */
+  private @Nullable Written written(
+      NearStore store, long stamp, LastMade last, Supplier<byte @Nullable []> make, long version) {
+    byte[] again = last.of(stamp);
+    if (again != null) {
+      return written(store, stamp, again, version);
+    }
+    Written written = written(store, stamp, make.get(), version);
+    if (written != null && store.isStill(stamp, false)) {
+      last.keep(stamp, written.json());
+    }
+    return written;
   }
 
   private @Nullable Written written(

@@ -11,8 +11,11 @@ final class NearStore {
   /** What a bitmap takes for each of its ids, at the most. */
   private static final int BYTES_OF_AN_ID = 2;
 
-  /** What a tag takes beside the items that bear it, and an array beside its bytes. */
-  private static final int BYTES_OF_A_TAG = 150;
+  /**
+   * What a tag takes beside the items that bear it and the answer that was made of it; an array
+   * beside its bytes.
+   */
+  private static final int BYTES_OF_A_TAG = 250;
 
   private static final int BYTES_OF_AN_ARRAY = 20;
 
@@ -30,6 +33,8 @@ final class NearStore {
   volatile NearIds items = NearIds.NONE;
   volatile NearIds tags = NearIds.NONE;
   volatile long lastRead;
+  final LastMade made = new LastMade();
+  final LastMade madeOfTags = new LastMade();
 
   /** What happened up to there was in the tables when it was read. */
   long position;

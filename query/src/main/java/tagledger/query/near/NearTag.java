@@ -12,6 +12,7 @@ final class NearTag {
   volatile NearIds items = NearIds.NONE;
 
   volatile int version;
+  final LastMade made = new LastMade();
 
   NearTag(int id, NearStore store, String name, int version) {
     this.id = id;

@@ -1,5 +1,6 @@
 package tagledger.query.near;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tagledger.query.near.NearInTest.change;
 import static tagledger.query.near.NearInTest.item;
@@ -115,6 +116,20 @@ class NearTest {
     assertThat(text(near.find(new Query.FindItem(new ItemId(2147483647)), false)))
         .contains("\"price\":1000,")
         .contains("\"tags\":[{\"id\":7");
+  }
+
+  @Test
+  void an_answer_is_made_once_of_each_state() {
+    given.givenAnItem();
+    given.bringAll();
+    Query.OfCatalogue store = new Query.FindStore(new StoreId(1));
+    byte[] first = requireNonNull(near.find(store, false)).json();
+    assertThat(requireNonNull(near.find(store, false)).json()).isSameAs(first);
+    List<Projector.Recorded> batch = change("Table", 2, 1_000_000);
+    near.committing(batch);
+    assertThat(requireNonNull(near.find(store, true)).json()).isEqualTo(first);
+    near.committed(batch, true);
+    assertThat(text(near.find(store, false))).contains("Table");
   }
 
   @Test
