@@ -15,12 +15,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import tools.jackson.databind.JsonNode;
 
 /** Rows that are read and are not what the log says. */
+@Order(HttpTest.FIRST)
 class DamagedTablesTest extends HttpTest {
 
   @Autowired private JdbcConnectionDetails database;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -26,6 +27,7 @@ import tagledger.api.Findings;
 import tagledger.api.Fsck;
 import tools.jackson.databind.JsonNode;
 
+@Order(HttpTest.FIRST)
 class DeadLettersTest extends HttpTest {
 
   /** Shorter than a write waits for the read model. */

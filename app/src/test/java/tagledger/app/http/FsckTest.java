@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
+@Order(HttpTest.FIRST)
 class FsckTest extends HttpTest {
 
   private LogTable log;

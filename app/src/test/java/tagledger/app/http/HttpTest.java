@@ -21,6 +21,9 @@ import org.springframework.util.FileSystemUtils;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class HttpTest {
 
+  /** Of those that go through all that there is: they come first, while that is little. */
+  static final int FIRST = 1;
+
   private static final Path DATA = Path.of("target", "http-tests");
   private static final AtomicInteger NAMES = new AtomicInteger();
 
