@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tagledger.api.Event;
 import tagledger.api.ItemId;
 import tagledger.api.NearViews.Written;
@@ -26,8 +28,10 @@ import tagledger.query.projection.Projector;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is near of a catalogue's tables, which are in a database of their own. */
-final class NearInTest implements AutoCloseable {
+/**
+ * What is near of a catalogue's tables, which are in a database of their own, for one test class.
+ */
+final class NearInTest implements AfterAllCallback {
 
   static final long MUCH = 100_000_000;
   static final JsonMapper JSON =
@@ -158,7 +162,7 @@ final class NearInTest implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
     if (near != null) {
       near.close();
     }

@@ -16,10 +16,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import tagledger.api.Event;
 import tagledger.api.IdSet;
@@ -36,18 +35,8 @@ import tagledger.query.projection.Projector;
 /** A page of what is near is the one that the tables would have given. */
 class NearPagesTest {
 
-  private static NearInTest given;
+  @RegisterExtension private static final NearInTest given = new NearInTest();
   private Near near;
-
-  @BeforeAll
-  static void start() {
-    given = new NearInTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    given.close();
-  }
 
   @BeforeEach
   void empty() {

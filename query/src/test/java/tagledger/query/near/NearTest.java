@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.api.Event;
@@ -34,18 +33,8 @@ import tagledger.query.projection.Projector;
 /** What is near is what the tables say, to the byte. */
 class NearTest {
 
-  private static NearInTest given;
+  @RegisterExtension private static final NearInTest given = new NearInTest();
   private Near near;
-
-  @BeforeAll
-  static void start() {
-    given = new NearInTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    given.close();
-  }
 
   @BeforeEach
   void empty() {
