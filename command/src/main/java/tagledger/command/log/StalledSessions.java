@@ -2,14 +2,9 @@ package tagledger.command.log;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,11 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * sessions of its own login. Those that copy rows in are left alone: they come as their client has
  * them.
  */
-public final class StalledSessions implements SmartLifecycle {
+public final class StalledSessions extends Recurring {
 
   private static final Logger log = LoggerFactory.getLogger(StalledSessions.class);
   private static final Duration LONGEST = Duration.ofSeconds(5);
-  private static final int SECONDS_BETWEEN = 1;
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private static final String END =
       """
@@ -45,9 +40,9 @@ public final class StalledSessions implements SmartLifecycle {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private @Nullable ScheduledExecutorService watch;
 
   public StalledSessions(DataSource database) {
+    super("stalled-sessions", BETWEEN, BETWEEN);
     jdbc = new JdbcTemplate(database);
     transaction = new TransactionTemplate(new JdbcTransactionManager(database));
   }
@@ -66,7 +61,8 @@ public final class StalledSessions implements SmartLifecycle {
         });
   }
 
-  private void look() {
+  @Override
+  void once() {
     try {
       for (int ended : end(LONGEST)) {
         log.warn(
@@ -77,28 +73,5 @@ public final class StalledSessions implements SmartLifecycle {
     } catch (RuntimeException e) {
       log.debug("What stands still cannot be looked up now", e);
     }
-  }
-
-  @Override
-  public void start() {
-    watch =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("stalled-sessions").factory());
-    var unused =
-        watch.scheduleWithFixedDelay(
-            this::look, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void stop() {
-    if (watch != null) {
-      watch.shutdownNow();
-      watch = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return watch != null;
   }
 }
