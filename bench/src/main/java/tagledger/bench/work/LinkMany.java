@@ -1,6 +1,7 @@
 package tagledger.bench.work;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,10 @@ public final class LinkMany implements Work {
               return sent.load();
             });
     catalogue.delete(stores);
-    return Map.of(name(), pairs(load, load.seconds()), SHOWN, pairs(load, last.get().untilShown()));
+    Map<String, Load> loads = new LinkedHashMap<>();
+    loads.put(name(), pairs(load, load.seconds()));
+    loads.put(SHOWN, pairs(load, last.get().untilShown()));
+    return loads;
   }
 
   /**
