@@ -13,11 +13,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tagledger.app.security.AuditTrail;
 import tagledger.app.security.Forbidden;
+import tagledger.app.security.LastAdministrator;
 import tagledger.app.security.NotGranted;
 import tagledger.app.security.Sessions.InvalidCredentials;
+import tagledger.app.security.Taken;
 import tagledger.app.security.TokenRefused;
-import tagledger.app.security.Users.LastAdministrator;
-import tagledger.app.security.Users.Taken;
 import tagledger.app.security.Visit;
 
 /** Where it becomes an answer, and goes on record, that somebody may not. */

@@ -18,6 +18,7 @@ import tagledger.api.Rejection;
 import tagledger.api.StoreId;
 import tagledger.app.security.Caller;
 import tagledger.app.security.Grant;
+import tagledger.app.security.Grants;
 import tagledger.app.security.Needs;
 import tagledger.app.security.NotGranted;
 import tagledger.app.security.Open;
@@ -41,10 +42,12 @@ class UserController {
   }
 
   private final Users users;
+  private final Grants grants;
   private final int shortestPassword;
 
-  UserController(Users users, SecurityProperties properties) {
+  UserController(Users users, Grants grants, SecurityProperties properties) {
     this.users = users;
+    this.grants = grants;
     this.shortestPassword = properties.passwords().minimumLength();
   }
 
@@ -83,7 +86,7 @@ class UserController {
   @SignedIn
   @GetMapping("/user/{user}/grant")
   List<Granted> grants(@PathVariable int user) {
-    return users.grants(seen(user).id()).stream().map(Granted::of).toList();
+    return grants.of(seen(user).id()).stream().map(Granted::of).toList();
   }
 
   @Needs(value = Role.ADMINISTRATOR, everywhere = true)
@@ -96,7 +99,7 @@ class UserController {
     }
     body.verify();
     Grant grant =
-        users.grant(
+        grants.grant(
             seen(user),
             requireNonNull(role),
             store == null ? null : new StoreId(store.intValueExact()),
@@ -108,7 +111,7 @@ class UserController {
   @DeleteMapping("/user/{user}/grant/{grant}")
   Answers.Message withdraw(
       @PathVariable int user, @PathVariable int grant, HttpServletRequest request) {
-    if (!users.withdraw(seen(user), grant, visit(request))) {
+    if (!grants.withdraw(seen(user), grant, visit(request))) {
       throw new Rejection.NotFound();
     }
     return new Answers.Message("Grant deleted.");

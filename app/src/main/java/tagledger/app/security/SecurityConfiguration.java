@@ -65,10 +65,21 @@ class SecurityConfiguration {
   }
 
   @Bean
+  AccessChanges accessChanges(AccessTables tables, AccessVersion version) {
+    return new AccessChanges(tables, version);
+  }
+
+  @Bean
+  Grants grants(AccessTables tables, AccessChanges changes, AuditTrail audit) {
+    return new Grants(tables, changes, audit);
+  }
+
+  @Bean
   Users users(
       AccessTables tables,
+      AccessChanges changes,
+      Grants grants,
       PasswordHashes passwords,
-      AccessVersion version,
       Door door,
       AuditTrail audit,
       SecurityProperties properties,
@@ -76,8 +87,9 @@ class SecurityConfiguration {
     Users users =
         new Users(
             tables,
+            changes,
+            grants,
             passwords,
-            version,
             door,
             audit,
             properties.registration() == Registration.OPEN);

@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import tagledger.api.StoreId;
 
-/**
- * Users and what they were granted. Each change is recorded in its own transaction. Safe for all
- * threads.
- */
+/** Users. Each change is recorded in its own transaction. Safe for all threads. */
 public final class Users {
 
   private static final String ACTOR = "user/";
@@ -21,16 +17,10 @@ public final class Users {
 
   private static final RowMapper<User> USER = (row, n) -> new User(row.getInt(1), row.getString(2));
 
-  private static final RowMapper<Grant> GRANT =
-      (row, n) -> {
-        int store = row.getInt(3);
-        StoreId where = row.wasNull() ? null : new StoreId(store);
-        return new Grant(row.getInt(1), Role.of(row.getString(2)), where);
-      };
-
   private final AccessTables tables;
+  private final AccessChanges changes;
+  private final Grants grants;
   private final PasswordHashes passwords;
-  private final AccessVersion version;
   private final Door door;
   private final AuditTrail audit;
   private final boolean registration;
@@ -41,31 +31,19 @@ public final class Users {
    */
   Users(
       AccessTables tables,
+      AccessChanges changes,
+      Grants grants,
       PasswordHashes passwords,
-      AccessVersion version,
       Door door,
       AuditTrail audit,
       boolean registration) {
     this.tables = tables;
+    this.changes = changes;
+    this.grants = grants;
     this.passwords = passwords;
-    this.version = version;
     this.door = door;
     this.audit = audit;
     this.registration = registration;
-  }
-
-  /** There is a user of that name, or that grant, already. */
-  public static final class Taken extends RuntimeException {
-    Taken(String message) {
-      super(message, null, false, false);
-    }
-  }
-
-  /** Without it nobody could administer the service any more. */
-  public static final class LastAdministrator extends RuntimeException {
-    LastAdministrator() {
-      super("This is the last administrator. Make another one first.", null, false, false);
-    }
   }
 
   /**
@@ -84,7 +62,7 @@ public final class Users {
     }
     String hash = passwords.hash(password);
     User made =
-        changing(
+        changes.make(
             () -> {
               boolean first = !tables.hasUsers();
               if (!(throughOpenDoor && first)) {
@@ -109,7 +87,7 @@ public final class Users {
                 .isEmpty();
     if (nobody.get()) {
       String hash = passwords.hash(password);
-      changing(
+      changes.make(
           () -> {
             if (nobody.get()) {
               User user = insert(username, hash);
@@ -153,9 +131,9 @@ public final class Users {
 
   private void grantAtFirst(User user, boolean first) {
     if (first) {
-      insert(user.id(), Role.ADMINISTRATOR, null);
+      grants.add(user.id(), Role.ADMINISTRATOR, null);
     } else if (registration) {
-      insert(user.id(), Role.READER, null);
+      grants.add(user.id(), Role.READER, null);
     }
   }
 
@@ -185,7 +163,7 @@ public final class Users {
             }
           }
           Known found = find(issuer, subject).getFirst();
-          return new Known(found.id(), found.actor(), found.version(), grants(found.id()));
+          return new Known(found.id(), found.actor(), found.version(), grants.of(found.id()));
         });
   }
 
@@ -230,112 +208,16 @@ public final class Users {
    * @throws LastAdministrator where he is the last one
    */
   public boolean delete(int id, Visit visit) {
-    return changing(
+    return changes.make(
         () -> {
-          boolean administered = hasAdministrator();
-          boolean gone = tables.jdbc().update("DELETE FROM users WHERE id = ?", id) > 0;
-          requireAdministrator(administered);
+          boolean gone =
+              grants.keepingAdministrator(
+                  () -> tables.jdbc().update("DELETE FROM users WHERE id = ?", id) > 0);
           if (gone) {
             audit.record(visit, "delete user", "user/" + id, "done");
           }
           return gone;
         });
-  }
-
-  public List<Grant> grants(int user) {
-    return tables
-        .jdbc()
-        .query("SELECT id, role, store_id FROM grants WHERE user_id = ? ORDER BY id", GRANT, user);
-  }
-
-  /**
-   * @param store nothing for all stores
-   * @throws Taken where he has it already
-   */
-  public Grant grant(User user, Role role, @Nullable StoreId store, Visit visit) {
-    return changing(
-        () -> {
-          Grant made = new Grant(insert(user.id(), role, store), role, store);
-          audit.record(visit, "grant", told(user.id(), made), "done");
-          return made;
-        });
-  }
-
-  /**
-   * @return whether there was such a grant
-   * @throws LastAdministrator where it is the last of one
-   */
-  public boolean withdraw(User user, int id, Visit visit) {
-    return changing(
-        () -> {
-          boolean administered = hasAdministrator();
-          List<Grant> gone =
-              tables
-                  .jdbc()
-                  .query(
-                      "DELETE FROM grants WHERE user_id = ? AND id = ? RETURNING id, role, store_id",
-                      GRANT,
-                      user.id(),
-                      id);
-          requireAdministrator(administered);
-          gone.forEach(grant -> audit.record(visit, "withdraw", told(user.id(), grant), "done"));
-          return !gone.isEmpty();
-        });
-  }
-
-  private int insert(int user, Role role, @Nullable StoreId store) {
-    List<Integer> made =
-        tables
-            .jdbc()
-            .query(
-                """
-                INSERT INTO grants (user_id, role, store_id) VALUES (?, ?, ?)
-                ON CONFLICT DO NOTHING RETURNING id""",
-                (row, n) -> row.getInt(1),
-                user,
-                role.text(),
-                store == null ? null : store.value());
-    if (made.isEmpty()) {
-      throw new Taken("The user has that grant already.");
-    }
-    return made.getFirst();
-  }
-
-  private static String told(int user, Grant grant) {
-    StoreId store = grant.store();
-    return "user/%d %s of %s"
-        .formatted(
-            user, grant.role().text(), store == null ? "all stores" : "store/" + store.value());
-  }
-
-  /** One of ours: an issuer's may stay away. */
-  private boolean hasAdministrator() {
-    return !tables
-        .jdbc()
-        .queryForList(
-            """
-            SELECT FROM users JOIN grants ON user_id = users.id
-            WHERE password IS NOT NULL AND role = 'administrator' AND store_id IS NULL LIMIT 1""")
-        .isEmpty();
-  }
-
-  private void requireAdministrator(boolean administered) {
-    if (administered && !hasAdministrator()) {
-      throw new LastAdministrator();
-    }
-  }
-
-  /** One after the other over all nodes, which all look again afterwards. */
-  private <T> T changing(Supplier<T> change) {
-    long[] raised = new long[1];
-    T made =
-        tables.inTransaction(
-            () -> {
-              raised[0] = tables.raiseVersion();
-              return change.get();
-            });
-    version.advance(raised[0]);
-    return made;
   }
 
   private String newActor() {
