@@ -52,7 +52,7 @@ class CommandLineIT {
   @BeforeAll
   static void start() {
     data = DataDirectory.create();
-    service = ServiceProcess.start(data.argument());
+    service = ServiceProcess.startPacked(data.argument());
   }
 
   @AfterAll

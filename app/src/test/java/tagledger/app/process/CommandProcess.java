@@ -22,9 +22,9 @@ record CommandProcess(int exitCode, String out, String err) {
    */
   static CommandProcess run(String url, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ServiceProcess.JAVA);
     command.addAll(options);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(ServiceProcess.COLLECTOR, "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", ServiceProcess.JAR.toString()));
     command.addAll(List.of(arguments));
     try {

@@ -20,15 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Thousands of commands at random, after which the service answers of every moment what a plain
- * model in memory knew then, and takes everything back.
+ * A thousand commands at random, after which the service answers of every moment what a plain model
+ * in memory knew then, and takes everything back.
  */
 @Timeout(600)
 @TestMethodOrder(OrderAnnotation.class)
 class PastIT {
 
-  private static final int COMMANDS = Integer.getInteger("tagledger.commands", 2_000);
-  private static final int MOMENTS = 60;
+  private static final int COMMANDS = Integer.getInteger("tagledger.commands", 1_000);
+  private static final int MOMENTS = 40;
   private static final long SEED = Long.getLong("tagledger.seed", 1);
 
   private static final JsonMapper JSON =

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
 
   static final Path JAR = Path.of(System.getProperty("tagledger.jar", "target/tagledger.jar"));
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  static final String COLLECTOR = "-XX:+UseSerialGC";
   private static final Path LOGS = Path.of("target", "process-logs");
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final Pattern DATABASE_PORT =
@@ -41,7 +43,15 @@ final class ServiceProcess implements AutoCloseable {
 
   /** The same with options for its Java, which count before the usual ones. */
   static ServiceProcess startWith(List<String> options, String... arguments) {
-    ServiceProcess service = launch(options, arguments);
+    return ready(launch(options, Unpacked.program(), arguments));
+  }
+
+  /** The same of the jar as it is. */
+  static ServiceProcess startPacked(String... arguments) {
+    return ready(launch(List.of(), List.of("-jar", JAR.toString()), arguments));
+  }
+
+  private static ServiceProcess ready(ServiceProcess service) {
     try {
       service.awaitReady();
       return service;
@@ -53,15 +63,15 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns at once. */
   static ServiceProcess launch(String... arguments) {
-    return launch(List.of(), arguments);
+    return launch(List.of(), Unpacked.program(), arguments);
   }
 
-  private static ServiceProcess launch(List<String> options, String... arguments) {
+  private static ServiceProcess launch(
+      List<String> options, List<String> program, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(JAVA, "-Xmx384m", COLLECTOR, "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(program);
     command.add("--server.port=0");
     command.addAll(List.of(arguments));
     try {
