@@ -164,12 +164,10 @@ class Answers {
       if (preferences.minimal()) {
         queries.await(done.position());
         headers.set(PREFERENCE_APPLIED, Preferences.RETURN_MINIMAL);
-        return ResponseEntity.status(status).headers(headers).build();
+        return new ResponseEntity<>(headers, status);
       }
       Object shown = body.of(done, headers);
-      return shown == null
-          ? accepted(headers)
-          : ResponseEntity.status(status).headers(headers).body(shown);
+      return shown == null ? accepted(headers) : new ResponseEntity<>(shown, headers, status);
     } catch (NotYetVisible late) {
       return accepted(headers);
     } catch (RuntimeException unreadable) {
@@ -217,7 +215,7 @@ class Answers {
   }
 
   private static ResponseEntity<Object> accepted(HttpHeaders headers) {
-    return ResponseEntity.accepted().headers(headers).build();
+    return new ResponseEntity<>(headers, HttpStatus.ACCEPTED);
   }
 
   record Message(String message) {}

@@ -2,45 +2,42 @@ package tagledger.app.http;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandlerComposite;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.mvc.method.annotation.HttpEntityMethodProcessor;
 
 /**
- * Writes an answer whose bytes are made already, or that has none, as it is: nothing about it is to
- * be negotiated. All others are left to Spring.
+ * Writes the answer to a write whose bytes are made already, or that has none, as it is: nothing
+ * about it is to be negotiated. All others are left to Spring.
  */
 final class MadeAnswers implements HandlerMethodReturnValueHandler {
 
-  private final HttpEntityMethodProcessor others;
+  private final HandlerMethodReturnValueHandlerComposite others;
 
-  private MadeAnswers(HttpEntityMethodProcessor others) {
+  private MadeAnswers(HandlerMethodReturnValueHandlerComposite others) {
     this.others = others;
   }
 
   /** Those, and before them this. */
   static List<HandlerMethodReturnValueHandler> before(
       List<HandlerMethodReturnValueHandler> handlers) {
-    Stream<HandlerMethodReturnValueHandler> made =
-        handlers.stream()
-            .filter(HttpEntityMethodProcessor.class::isInstance)
-            .map(entities -> new MadeAnswers((HttpEntityMethodProcessor) entities));
-    return Stream.concat(made, handlers.stream()).toList();
+    MadeAnswers made =
+        new MadeAnswers(new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers));
+    return Stream.concat(Stream.of(made), handlers.stream()).toList();
   }
 
   @Override
   public boolean supportsReturnType(MethodParameter type) {
-    return others.supportsReturnType(type);
+    return ResponseEntity.class.isAssignableFrom(type.getParameterType());
   }
 
   @Override
@@ -50,7 +47,7 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
       ModelAndViewContainer container,
       NativeWebRequest request)
       throws Exception {
-    if (answer instanceof ResponseEntity<?> made && isMade(made)) {
+    if (answer instanceof ResponseEntity<?> made && isMade(made) && isWrite(request)) {
       container.setRequestHandled(true);
       write(made, requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
     } else {
@@ -59,15 +56,14 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
   }
 
   private static boolean isMade(ResponseEntity<?> answer) {
-    return answer.getBody() instanceof byte[] || isOfNoBody(answer);
+    return answer.getBody() instanceof byte[]
+        || (answer.getBody() == null && answer.getStatusCode().is2xxSuccessful());
   }
 
   /** What is read may yet turn out to be known to the client, and Spring looks at that. */
-  private static boolean isOfNoBody(ResponseEntity<?> answer) {
-    HttpStatusCode status = answer.getStatusCode();
-    return answer.getBody() == null
-        && status.is2xxSuccessful()
-        && !status.isSameCodeAs(HttpStatus.OK);
+  private static boolean isWrite(NativeWebRequest request) {
+    String method = requireNonNull(request.getNativeRequest(HttpServletRequest.class)).getMethod();
+    return !method.equals("GET") && !method.equals("HEAD");
   }
 
   private static void write(ResponseEntity<?> answer, HttpServletResponse response)
