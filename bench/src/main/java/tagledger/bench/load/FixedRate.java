@@ -68,10 +68,12 @@ public final class FixedRate extends Simulation {
 
   private Session record(Session session) {
     long begun = session.getLong(BEGUN);
-    if (session.isFailed()) {
-      failed.incrementAndGet();
-    } else if (begun > warmUntil) {
-      nanoseconds.recordValue(System.nanoTime() - begun);
+    if (begun > warmUntil) {
+      if (session.isFailed()) {
+        failed.incrementAndGet();
+      } else {
+        nanoseconds.recordValue(System.nanoTime() - begun);
+      }
     }
     return session;
   }
