@@ -1,5 +1,7 @@
 package tagledger.app.security;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,7 @@ import tagledger.api.StoreId;
  */
 public final class Grants {
 
-  private static final RowMapper<Grant> GRANT =
-      (row, n) -> {
-        int store = row.getInt(3);
-        StoreId where = row.wasNull() ? null : new StoreId(store);
-        return new Grant(row.getInt(1), Role.of(row.getString(2)), where);
-      };
+  private static final RowMapper<Grant> GRANT = (row, n) -> read(row, 1);
 
   private final AccessTables tables;
   private final AccessChanges changes;
@@ -26,6 +23,17 @@ public final class Grants {
     this.tables = tables;
     this.changes = changes;
     this.audit = audit;
+  }
+
+  /**
+   * The grant that a row tells of.
+   *
+   * @param column of its id, after which come its role and its store
+   */
+  static Grant read(ResultSet row, int column) throws SQLException {
+    int store = row.getInt(column + 2);
+    StoreId where = row.wasNull() ? null : new StoreId(store);
+    return new Grant(row.getInt(column), Role.of(row.getString(column + 1)), where);
   }
 
   public List<Grant> of(int user) {

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tagledger.api.StoreId;
 import tagledger.app.security.TokenRefused.Fault;
 
 /**
@@ -180,11 +179,8 @@ public final class Sessions {
                 LEFT JOIN grants g ON g.user_id = u.id
                 WHERE s.id = ? AND s.revoked_at IS NULL""",
                 (row, n) -> {
-                  int store = row.getInt(6);
-                  StoreId where = row.wasNull() ? null : new StoreId(store);
-                  String role = row.getString(5);
-                  if (role != null) {
-                    grants.add(new Grant(row.getInt(4), Role.of(role), where));
+                  if (row.getString(5) != null) {
+                    grants.add(Grants.read(row, 4));
                   }
                   return new Users.Known(row.getInt(1), row.getString(2), row.getLong(3), grants);
                 },

@@ -21,11 +21,16 @@ record CommandProcess(int exitCode, String out, String err) {
    * @param options of Java
    */
   static CommandProcess run(String url, List<String> options, String... arguments) {
+    return run(ServiceProcess.JAR, url, options, arguments);
+  }
+
+  /** The same of another jar than the one that was packaged. */
+  static CommandProcess run(Path jar, String url, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ServiceProcess.JAVA);
     command.addAll(options);
     command.addAll(List.of(ServiceProcess.COLLECTOR, "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", ServiceProcess.JAR.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("tagledger", ".out");

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PastIT {
 
   private static final int COMMANDS = Integer.getInteger("tagledger.commands", 1_000);
-  private static final int MOMENTS = 40;
+  private static final int MOMENTS = Integer.getInteger("tagledger.moments", 40);
   private static final long SEED = Long.getLong("tagledger.seed", 1);
 
   private static final JsonMapper JSON =

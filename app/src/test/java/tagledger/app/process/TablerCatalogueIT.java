@@ -31,7 +31,7 @@ class TablerCatalogueIT {
   private static final int CLIENTS = 32;
 
   /** Of so many icons, one is linked by a request for each tag, and the others by one for all. */
-  private static final int ONE_BY_ONE = 8;
+  private static final int ONE_BY_ONE = Integer.getInteger("tagledger.one-by-one", 8);
 
   @Test
   void every_icon_is_there_with_its_tags() throws Exception {

@@ -1,12 +1,8 @@
 package tagledger.app.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,21 +16,17 @@ final class Unpacked {
   private static final Path ARCHIVE = PLACE.resolve("tagledger.jsa");
 
   static {
-    java(
-        "-Djarmode=tools",
-        "-jar",
-        ServiceProcess.JAR.toString(),
+    run(
+        ServiceProcess.JAR,
+        List.of("-Djarmode=tools"),
         "extract",
         "--force",
         "--destination",
         PLACE.toString());
     try (DataDirectory data = DataDirectory.create()) {
-      java(
-          ServiceProcess.COLLECTOR,
-          "-XX:ArchiveClassesAtExit=" + ARCHIVE,
-          "-Dspring.context.exit=onRefresh",
-          "-jar",
-          JAR.toString(),
+      run(
+          JAR,
+          List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Dspring.context.exit=onRefresh"),
           data.argument());
     }
     assertThat(ARCHIVE).isNotEmptyFile();
@@ -47,19 +39,8 @@ final class Unpacked {
     return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", JAR.toString());
   }
 
-  private static void java(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(ServiceProcess.JAVA);
-    command.addAll(List.of(arguments));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as("%s\n%s", command, output).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static void run(Path jar, List<String> options, String... arguments) {
+    CommandProcess done = CommandProcess.run(jar, "", options, arguments);
+    assertThat(done.exitCode()).as("%s\n%s", done.out(), done.err()).isZero();
   }
 }
