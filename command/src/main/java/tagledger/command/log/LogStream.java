@@ -31,7 +31,7 @@ final class LogStream implements TrackingEventStream {
   private Iterator<? extends TrackedEventMessage<?>> page = Collections.emptyIterator();
   private @Nullable TrackedEventMessage<?> next;
   private @Nullable UnknownEvent unknown;
-  private boolean follows;
+  private Tail.@Nullable Follower follower;
 
   /** Whether nothing was behind the page at hand when the log was last told to have grown. */
   private boolean isAtEnd;
@@ -88,13 +88,15 @@ final class LogStream implements TrackingEventStream {
     seen = growth.seen();
     looked = System.nanoTime();
     List<TrackedEventMessage<?>> newest =
-        follows && last instanceof GlobalSequenceTrackingToken at
-            ? tail.after(at.getGlobalIndex())
+        follower != null && last instanceof GlobalSequenceTrackingToken at
+            ? follower.after(at.getGlobalIndex())
             : List.of();
     page = newest.isEmpty() ? engine.page(last) : newest.iterator();
     takeFromPage();
     isAtEnd = !newest.isEmpty() || next == null && unknown == null;
-    follows |= isAtEnd;
+    if (isAtEnd && follower == null && last instanceof GlobalSequenceTrackingToken at) {
+      follower = tail.follow(at.getGlobalIndex());
+    }
   }
 
   private void takeFromPage() {
@@ -116,5 +118,9 @@ final class LogStream implements TrackingEventStream {
   public void close() {
     page = Collections.emptyIterator();
     next = null;
+    if (follower != null) {
+      follower.close();
+      follower = null;
+    }
   }
 }

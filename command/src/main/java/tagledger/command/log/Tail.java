@@ -3,8 +3,10 @@ package tagledger.command.log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -16,7 +18,8 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 /**
  * The last events that this node has committed, for those who follow the log: they need not be read
  * back. They are read from the bytes that the log holds, as all events are, and each only once,
- * however many follow. Safe for all threads.
+ * however many follow. What all of them have taken is let go, so that it dies young: kept a while,
+ * it was most of what the collector copied. Safe for all threads.
  */
 final class Tail {
 
@@ -27,6 +30,7 @@ final class Tail {
   private final Serializer serializer;
   private final EventUpcaster upcasters;
   private final Deque<Held> held = new ArrayDeque<>();
+  private final Set<Follower> followers = new HashSet<>();
   private long last;
   private long bytes;
 
@@ -43,6 +47,7 @@ final class Tail {
     }
     committed.forEach(this::add);
     last = committed.getLast().position();
+    letGo();
   }
 
   private void add(StoredEvent stored) {
@@ -53,8 +58,31 @@ final class Tail {
     }
   }
 
-  /** Those after that position; none where the next one is not here. */
-  synchronized List<TrackedEventMessage<?>> after(long position) {
+  private void letGo() {
+    long taken = followers.stream().mapToLong(follower -> follower.taken).min().orElse(last);
+    while (last - held.size() < taken && !held.isEmpty()) {
+      bytes -= held.remove().bytes();
+    }
+  }
+
+  /** Someone who has read the log up to there, and now follows it. */
+  synchronized Follower follow(long position) {
+    Follower follower = new Follower(position);
+    followers.add(follower);
+    return follower;
+  }
+
+  private synchronized void leave(Follower follower) {
+    followers.remove(follower);
+  }
+
+  private synchronized List<TrackedEventMessage<?>> take(Follower follower, long position) {
+    List<TrackedEventMessage<?>> events = after(position);
+    follower.taken = position + events.size();
+    return events;
+  }
+
+  private List<TrackedEventMessage<?>> after(long position) {
     long wanted = last - position;
     if (wanted <= 0 || wanted > held.size()) {
       return List.of();
@@ -65,6 +93,27 @@ final class Tail {
       events.add(newest.next().event());
     }
     return events.reversed();
+  }
+
+  /** For one thread. */
+  final class Follower implements AutoCloseable {
+
+    /** Guarded by the tail. */
+    private long taken;
+
+    private Follower(long position) {
+      this.taken = position;
+    }
+
+    /** Those after that position; none where the next one is not here. */
+    List<TrackedEventMessage<?>> after(long position) {
+      return take(this, position);
+    }
+
+    @Override
+    public void close() {
+      leave(this);
+    }
   }
 
   /** Its payload and its metadata are read when they are first asked for. */

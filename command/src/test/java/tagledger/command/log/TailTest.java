@@ -2,8 +2,10 @@ package tagledger.command.log;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static tagledger.api.Precondition.NONE;
 
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,27 @@ class TailTest {
       network.statements();
       assertThat(follower.hasNextAvailable(0, SECONDS)).isFalse();
       assertThat(network.statements()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_all_who_follow_have_taken_is_let_go() throws InterruptedException {
+    try (TrackingEventStream follower = follower();
+        TrackingEventStream slower = follower()) {
+      node.ask(item(1));
+      WeakReference<Object> event = new WeakReference<>(take(follower).getFirst());
+      node.ask(item(2));
+      take(follower);
+      assertThat(take(slower).getFirst()).as("kept for the slower one").isSameAs(event.get());
+      node.ask(item(3));
+      take(follower);
+      take(slower);
+      await()
+          .untilAsserted(
+              () -> {
+                System.gc();
+                assertThat(event.get()).isNull();
+              });
     }
   }
 
