@@ -2,6 +2,7 @@ package tagledger.app.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.common.KeyValues;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.catalina.core.StandardHost;
@@ -16,6 +17,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -72,6 +77,17 @@ class HttpConfiguration implements WebMvcConfigurer {
     negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
   }
 
+  /** Without the path, which is of no use to a meter. */
+  @Bean
+  static ServerRequestObservationConvention measuredRequests() {
+    return new DefaultServerRequestObservationConvention() {
+      @Override
+      public KeyValues getHighCardinalityKeyValues(ServerRequestObservationContext measured) {
+        return KeyValues.empty();
+      }
+    };
+  }
+
   @Bean
   static WebMvcRegistrations madeAnswers() {
     return new WebMvcRegistrations() {
@@ -86,6 +102,15 @@ class HttpConfiguration implements WebMvcConfigurer {
         };
       }
     };
+  }
+
+  /** Nothing asks for the request of its thread before it is dispatched, and that says it again. */
+  @Bean
+  static FilterRegistrationBean<RequestContextFilter> noRequestOfItsThread() {
+    FilterRegistrationBean<RequestContextFilter> filter =
+        new FilterRegistrationBean<>(new RequestContextFilter());
+    filter.setEnabled(false);
+    return filter;
   }
 
   @Bean

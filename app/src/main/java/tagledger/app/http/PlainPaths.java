@@ -2,6 +2,7 @@ package tagledger.app.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
@@ -20,18 +20,18 @@ import org.springframework.web.servlet.NoHandlerFoundException;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class PlainPaths extends OncePerRequestFilter {
+class PlainPaths extends HttpFilter {
 
-  private final HandlerExceptionResolver refusals;
+  private final transient HandlerExceptionResolver refusals;
 
   PlainPaths(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
     this.refusals = refusals;
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+      throws IOException, ServletException {
     String path = request.getRequestURI();
     if (path.indexOf(';') < 0) {
       chain.doFilter(request, response);

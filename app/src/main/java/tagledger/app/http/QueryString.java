@@ -23,6 +23,9 @@ final class QueryString {
 
   /** All values of that parameter, decoded. */
   static List<String> values(HttpServletRequest request, String name) {
+    if (request.getQueryString() == null) {
+      return List.of();
+    }
     return parts(request)
         .filter(part -> isNamed(part, name))
         .map(part -> part.contains("=") ? part.substring(part.indexOf('=') + 1) : "")

@@ -3,21 +3,20 @@ package tagledger.app.limits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Watches over how large a body is, and how slowly it comes. */
-final class BodyFilter extends OncePerRequestFilter {
+final class BodyFilter extends HttpFilter {
 
-  private final LimitedBody.Limits limits;
-
-  private final HandlerExceptionResolver refusals;
+  private final transient LimitedBody.Limits limits;
+  private final transient HandlerExceptionResolver refusals;
 
   BodyFilter(LimitedBody.Limits limits, HandlerExceptionResolver refusals) {
     this.limits = limits;
@@ -25,20 +24,21 @@ final class BodyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getContentLengthLong() <= 0
-        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-  }
-
-  @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    if (limits.isLess(request.getContentLengthLong())) {
+      throws IOException, ServletException {
+    if (!hasBody(request)) {
+      chain.doFilter(request, response);
+    } else if (limits.isLess(request.getContentLengthLong())) {
       refusals.resolveException(request, response, null, BodyRefused.tooLarge(limits.most()));
     } else {
       chain.doFilter(new WithLimitedBody(request), response);
     }
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   private final class WithLimitedBody extends HttpServletRequestWrapper {

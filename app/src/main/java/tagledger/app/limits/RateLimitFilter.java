@@ -2,24 +2,24 @@ package tagledger.app.limits;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Counts requests, and refuses those that are too many. Each answer tells where its caller stands,
  * as draft-ietf-httpapi-ratelimit-headers-10 writes it.
  */
-final class RateLimitFilter extends OncePerRequestFilter {
+final class RateLimitFilter extends HttpFilter {
 
   private final String name;
-  private final RateLimit limit;
-  private final Function<HttpServletRequest, @Nullable String> caller;
-  private final HandlerExceptionResolver refusals;
+  private final transient RateLimit limit;
+  private final transient Function<HttpServletRequest, @Nullable String> caller;
+  private final transient HandlerExceptionResolver refusals;
   private final String policy;
 
   /**
@@ -39,9 +39,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+      throws IOException, ServletException {
     String counted = caller.apply(request);
     if (counted != null) {
       RateLimit.Standing standing = limit.take(counted);

@@ -2,6 +2,7 @@ package tagledger.app.security;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,14 +10,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Says who asks, to all that come after it. */
-final class CallerFilter extends OncePerRequestFilter {
+final class CallerFilter extends HttpFilter {
 
-  private final Callers callers;
-  private final HandlerExceptionResolver refusals;
+  private final transient Callers callers;
+  private final transient HandlerExceptionResolver refusals;
 
   CallerFilter(Callers callers, HandlerExceptionResolver refusals) {
     this.callers = callers;
@@ -24,9 +24,9 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+      throws IOException, ServletException {
     Authentication who;
     try {
       who = callers.of(request);
