@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 import tagledger.api.Unavailable;
 
 /**
@@ -28,7 +29,11 @@ final class PasswordHashes {
   private final PasswordEncoder argon2 =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
-  private final String nobodys = requireNonNull(argon2.encode("nobody's"));
+
+  /** Made at the first login, whoever's it is: a start need not wait for it. */
+  private final SingletonSupplier<String> nobodys =
+      SingletonSupplier.of(() -> requireNonNull(argon2.encode("nobody's")));
+
   private final Timer timer;
 
   PasswordHashes(MeterRegistry meters) {
@@ -48,7 +53,12 @@ final class PasswordHashes {
    * @return whether there is one, and it is of this password
    */
   boolean matches(String password, @Nullable String hash) {
-    return inTurn(() -> argon2.matches(password, hash == null ? nobodys : hash)) && hash != null;
+    return inTurn(
+            () -> {
+              String other = nobodys.obtain();
+              return argon2.matches(password, hash == null ? other : hash);
+            })
+        && hash != null;
   }
 
   private <T> T inTurn(Supplier<T> work) {
