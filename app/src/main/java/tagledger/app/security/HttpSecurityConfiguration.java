@@ -61,7 +61,6 @@ class HttpSecurityConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)
         .securityContext(it -> it.securityContextRepository(new NullSecurityContextRepository()))
-        .servletApi(AbstractHttpConfigurer::disable)
         .headers(HttpSecurityConfiguration::headers)
         .addFilterBefore(new CallerFilter(callers, refusals), ExceptionTranslationFilter.class)
         .exceptionHandling(
