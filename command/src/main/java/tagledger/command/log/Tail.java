@@ -45,7 +45,9 @@ final class Tail {
       held.clear();
       bytes = 0;
     }
-    committed.forEach(this::add);
+    if (!followers.isEmpty()) {
+      committed.forEach(this::add);
+    }
     last = committed.getLast().position();
     letGo();
   }
@@ -72,16 +74,6 @@ final class Tail {
     return follower;
   }
 
-  private synchronized void leave(Follower follower) {
-    followers.remove(follower);
-  }
-
-  private synchronized List<TrackedEventMessage<?>> take(Follower follower, long position) {
-    List<TrackedEventMessage<?>> events = after(position);
-    follower.taken = position + events.size();
-    return events;
-  }
-
   private List<TrackedEventMessage<?>> after(long position) {
     long wanted = last - position;
     if (wanted <= 0 || wanted > held.size()) {
@@ -105,14 +97,22 @@ final class Tail {
       this.taken = position;
     }
 
-    /** Those after that position; none where the next one is not here. */
+    /**
+     * Takes those after that position, up to which he has all; none where the next one is not here.
+     */
     List<TrackedEventMessage<?>> after(long position) {
-      return take(this, position);
+      synchronized (Tail.this) {
+        List<TrackedEventMessage<?>> events = Tail.this.after(position);
+        taken = position + events.size();
+        return events;
+      }
     }
 
     @Override
     public void close() {
-      leave(this);
+      synchronized (Tail.this) {
+        followers.remove(this);
+      }
     }
   }
 
