@@ -73,7 +73,7 @@ public final class Catalogue {
     return onlyHot ? List.of(hot) : written;
   }
 
-  /** Like those that are written to, for what would leave too much behind: to be deleted. */
+  /** New ones, like those that are written to, for what would change those too much. */
   List<FilledStore> passing() throws IOException, InterruptedException {
     Filler filler = new Filler(candidate.client());
     List<FilledStore> stores = new ArrayList<>();
