@@ -15,7 +15,7 @@ COPY --from=build /layers/application/ ./
 RUN useradd --uid 10001 tagledger && install --directory --owner=tagledger cache
 USER 10001
 # One start, on a database that is thrown away, and the JVM need not load and link its classes anew at each.
-RUN java -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -XX:AOTCacheOutput=cache/tagledger.aot -Dspring.context.exit=onRefresh -jar tagledger.jar --tagledger.data=/tmp/training \
+RUN java -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=cache/tagledger.aot -Dspring.context.exit=onRefresh -jar tagledger.jar --tagledger.data=/tmp/training \
  && rm -r /tmp/training
 EXPOSE 8080
 # Others reach a container only so; without users, an issuer or tagledger.open it says what to set, and ends.

@@ -74,7 +74,7 @@ public final class Catalogue {
   }
 
   /** New ones, like those that are written to, for what would change those too much. */
-  List<FilledStore> passing() throws IOException, InterruptedException {
+  List<FilledStore> freshStores() throws IOException, InterruptedException {
     Filler filler = new Filler(candidate.client());
     List<FilledStore> stores = new ArrayList<>();
     for (FilledStore like : written) {

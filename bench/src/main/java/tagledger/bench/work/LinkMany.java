@@ -65,7 +65,7 @@ public final class LinkMany implements Work {
   private Map<String, Load> shown(Catalogue catalogue, Wrk wrk, int seconds)
       throws IOException, InterruptedException {
     Wrk some = wrk.atMost(AT_ONCE);
-    List<FilledStore> stores = catalogue.passing();
+    List<FilledStore> stores = catalogue.freshStores();
     Load load =
         rates.send(
             catalogue.candidate(),
@@ -77,7 +77,7 @@ public final class LinkMany implements Work {
   /** There are so many that whatever is measured after them would be of another catalogue. */
   private Map<String, Load> acknowledged(Catalogue catalogue, Wrk wrk, int seconds)
       throws IOException, InterruptedException {
-    List<FilledStore> stores = catalogue.passing();
+    List<FilledStore> stores = catalogue.freshStores();
     AtomicReference<Sent> last = new AtomicReference<>();
     Load load =
         rates.send(
