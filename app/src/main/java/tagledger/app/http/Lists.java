@@ -3,8 +3,7 @@ package tagledger.app.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ import tagledger.api.View;
 import tagledger.app.security.Role;
 
 /**
- * Answers lists: a page with a {@code Link} to the next where a limit is given, else the whole, row
- * by row as it is read, in constant memory.
+ * Answers lists, in constant memory: a page with a {@code Link} to the next where a limit is given,
+ * else the whole, row by row as it is read.
  */
 @Component
 class Lists {
@@ -124,12 +123,41 @@ class Lists {
       rows.array(response, listing.rows().iterator());
       return;
     }
-    List<View> some = new ArrayList<>(listing.rows().toList());
-    if (some.size() > limit) {
-      some.removeLast();
-      response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, some.getLast().id(), asOf));
+    Iterator<? extends View> read = listing.rows().iterator();
+    OnPage onPage = new OnPage(read, limit);
+    try (Spool spool = new Spool()) {
+      rows.array(spool, onPage);
+      if (read.hasNext()) {
+        response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, onPage.last, asOf));
+      }
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      response.setContentLengthLong(spool.size());
+      spool.writeTo(response.getOutputStream());
     }
-    rows.array(response, some.iterator());
+  }
+
+  private static final class OnPage implements Iterator<View> {
+    private final Iterator<? extends View> rows;
+    private int left;
+    private int last;
+
+    OnPage(Iterator<? extends View> rows, int limit) {
+      this.rows = rows;
+      this.left = limit;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return left > 0 && rows.hasNext();
+    }
+
+    @Override
+    public View next() {
+      View row = rows.next();
+      left--;
+      last = row.id();
+      return row;
+    }
   }
 
   private Listing listing(Query query) {

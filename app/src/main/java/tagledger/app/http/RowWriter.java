@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StreamUtils;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.ObjectWriter;
@@ -42,6 +43,15 @@ class RowWriter {
 
   void array(HttpServletResponse response, String type, Iterator<?> rows) throws IOException {
     write(response, type, rows, RowWriter::array);
+  }
+
+  /** As one array, which need not be the answer yet; what it is written to stays open. */
+  void array(OutputStream to, Iterator<?> rows) throws IOException {
+    try {
+      array(rows, StreamUtils.nonClosing(to), json);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Each as JSON on a line of its own. */

@@ -90,7 +90,7 @@ class RebuildIT {
     int said;
     try (HalfWay build = HalfWay.begin(database, one.client())) {
       position = build.position();
-      heir = isBuiltBy(one) ? other : one;
+      heir = database.isBuiltBy(one, "catalogue_3") ? other : one;
       said = heir.log().length();
       (heir == one ? other : one).kill();
     }
@@ -112,7 +112,7 @@ class RebuildIT {
     int said;
     try (HalfWay build = HalfWay.begin(database, one.client())) {
       position = build.position();
-      frozen = isBuiltBy(one) ? one : other;
+      frozen = database.isBuiltBy(one, "catalogue_3") ? one : other;
       heir = frozen == one ? other : one;
       said = heir.log().length();
       frozen.freeze();
@@ -200,7 +200,8 @@ class RebuildIT {
   private static void awaitBuild(ServiceProcess node, int said, long from) {
     await()
         .atMost(PATIENCE)
-        .until(() -> node.log().substring(said).contains(BUILDING + from + " on"));
+        .untilAsserted(
+            () -> assertThat(node.log().substring(said)).contains(BUILDING + from + " on"));
   }
 
   private static void awaitGeneration(String name, int generation) {
@@ -230,11 +231,5 @@ class RebuildIT {
 
   private static long head() throws SQLException {
     return Long.parseLong(database.ask("SELECT position FROM tagledger.log_head"));
-  }
-
-  /** Whether what that node said last is that it builds. */
-  private static boolean isBuiltBy(ServiceProcess node) {
-    String log = node.log();
-    return log.lastIndexOf(BUILDING) > log.lastIndexOf("catalogue_3 serves, built");
   }
 }

@@ -69,7 +69,9 @@ final class ServiceProcess implements AutoCloseable {
   private static ServiceProcess launch(
       List<String> options, List<String> program, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(JAVA, "-Xmx384m", COLLECTOR, "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of(
+            JAVA, "-Xmx384m", COLLECTOR, "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(options);
     command.addAll(program);
     command.add("--server.port=0");

@@ -131,6 +131,16 @@ final class SharedDatabase implements AutoCloseable {
     }
   }
 
+  /** Whether that node is the one that builds that generation. */
+  boolean isBuiltBy(ServiceProcess node, String generation) throws SQLException {
+    return !ask("""
+            SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
+            WHERE application_name = '%s' AND locktype = 'advisory' AND granted AND objsubid = 2
+            AND classid = hashtext('tagledger build')::oid AND objid = hashtext('%s')::oid"""
+            .formatted(names.get(node), generation))
+        .equals("0");
+  }
+
   /** As the login of the service. */
   Connection connect() throws SQLException {
     return data.connect(server.port(), server.application().user(), "tagledger");

@@ -21,6 +21,8 @@ final class CatalogueChanges {
   /** What a thing begins with, also one that comes back in the batch in which it went. */
   private static final int NO_LINKS = 0;
 
+  private static final int ROW = 100;
+
   record StoreRow(String name, int version) {}
 
   /** Only the event that adds a thing tells its key, which a change of it keeps. */
@@ -105,6 +107,9 @@ final class CatalogueChanges {
   /** Deleted with all that they held before this batch. */
   final Set<Integer> emptied = new HashSet<>();
 
+  /** Of the posts' contents. */
+  private long characters;
+
   void add(Event event, long sequenceNumber) {
     int sequence = Math.toIntExact(sequenceNumber);
     int store = event.store().value();
@@ -118,8 +123,8 @@ final class CatalogueChanges {
         it.tags().ids().forEach(tag -> tagVersions.put(tag, sequence));
         storeVersions.put(store, sequence);
       }
-      case Event.PostAdded it -> posts.rows.put(it.post().value(), post(it, sequence));
-      case Event.PostChanged it -> posts.rows.put(it.post().value(), post(it, sequence));
+      case Event.PostAdded it -> put(it.post().value(), post(it, sequence));
+      case Event.PostChanged it -> put(it.post().value(), post(it, sequence));
       case Event.PostDeleted it -> posts.remove(it.post().value(), it.tags(), sequence);
       case Event.TagAdded it -> {
         tags.put(it.tag().value(), new TagRow(store, shown(it.name()), sequence));
@@ -136,9 +141,9 @@ final class CatalogueChanges {
     }
   }
 
-  /** A measure of its memory, in rows. */
-  int size() {
-    return items.size() + posts.size() + tags.size();
+  /** A measure of its memory, in rows of some 100 bytes. */
+  long size() {
+    return items.size() + posts.size() + tags.size() + characters / ROW;
   }
 
   private static ItemRow item(Event.ItemAdded it, int sequence) {
@@ -162,6 +167,11 @@ final class CatalogueChanges {
   private void put(int id, ItemRow row) {
     items.rows.put(id, row);
     storeVersions.put(row.store(), row.version());
+  }
+
+  private void put(int id, PostRow row) {
+    posts.rows.put(id, row);
+    characters += row.content() == null ? 0 : row.content().length();
   }
 
   private void empty(Event.StoreDeleted it) {

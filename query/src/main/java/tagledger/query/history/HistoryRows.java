@@ -15,6 +15,8 @@ import tagledger.api.TagId;
 /** The rows to which some events come, in the order of the log. For one thread. */
 final class HistoryRows {
 
+  private static final int ROW = 100;
+
   /** What begins with a thing: of whom it is, and by which key an import knows it. */
   record Thing(int store, @Nullable String key) {}
 
@@ -47,6 +49,9 @@ final class HistoryRows {
   /** Stores that were deleted with all that they held before these events, and when. */
   final Map<Integer, Long> emptied = new LinkedHashMap<>();
 
+  /** Of the posts' contents. */
+  private long characters;
+
   int greatestStore;
   int greatestItem;
   int greatestPost;
@@ -77,11 +82,11 @@ final class HistoryRows {
       case Event.PostAdded it -> {
         int id = it.post().value();
         posts.begin(id, command, new Thing(store, it.key()));
-        postValues.put(new Said(id, command), new PostValue(sequence, it.title(), it.content()));
+        put(new Said(id, command), new PostValue(sequence, it.title(), it.content()));
         greatestPost = Math.max(greatestPost, id);
       }
       case Event.PostChanged it ->
-          postValues.put(
+          put(
               new Said(it.post().value(), command),
               new PostValue(sequence, it.title(), it.content()));
       case Event.PostDeleted it -> remove(posts, postLinks, it.post().value(), it.tags(), command);
@@ -102,8 +107,8 @@ final class HistoryRows {
     }
   }
 
-  /** A measure of its memory, in rows. */
-  int size() {
+  /** A measure of its memory, in rows of some 100 bytes. */
+  long size() {
     return items.size()
         + posts.size()
         + tags.size()
@@ -111,7 +116,13 @@ final class HistoryRows {
         + postLinks.size()
         + itemValues.size()
         + postValues.size()
-        + changes.size();
+        + changes.size()
+        + characters / ROW;
+  }
+
+  private void put(Said said, PostValue value) {
+    postValues.put(said, value);
+    characters += value.content() == null ? 0 : value.content().length();
   }
 
   private void change(Event event, long command, long position, MetaData metadata) {

@@ -2,6 +2,7 @@ package tagledger.query.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,8 @@ final class Build {
 
   private static final Logger log = LoggerFactory.getLogger(Build.class);
 
-  private static final int EVENTS_AT_ONCE = 20_000;
+  /** One is of so many events, or of so many bytes, that some of them fit into memory together. */
+  private static final int PIECES_AT_ONCE = 10;
 
   /** Others wait while a try to take the place waits for those who read for long. */
   private static final long SHORTEST_PAUSE_MILLISECONDS = 100;
@@ -34,6 +36,9 @@ final class Build {
 
   /** So near to the end of the log, what is left is done while others wait. */
   private static final int NEAR = 2_000;
+
+  /** But not where it takes longer, as long texts do. */
+  private static final Duration BRIEF = Duration.ofMillis(200);
 
   private final Projection projection;
   private final Generation generation;
@@ -67,10 +72,12 @@ final class Build {
     return position;
   }
 
-  /** Returns whether it serves; not, where it is to stop before. */
+  /**
+   * Returns whether it serves; not, where it is to stop before. Why it failed before is told until
+   * that has gone well.
+   */
   boolean run() throws InterruptedException {
     requireNoFewerStores();
-    jdbc.update("UPDATE generation SET error = NULL");
     catchUp();
     if (running.getAsBoolean() && !isIndexed()) {
       connection.transaction.executeWithoutResult(
@@ -86,6 +93,7 @@ final class Build {
       if (dropReplaced(jdbc, generation) && serve()) {
         return true;
       }
+      jdbc.update("UPDATE generation SET error = NULL WHERE error IS NOT NULL");
       catchUp();
       TimeUnit.MILLISECONDS.sleep(pause);
     }
@@ -113,20 +121,32 @@ final class Build {
     }
   }
 
-  /** Until little is left that the log has more. */
+  /**
+   * Until little is left that the log has more: few events, which do not take long either, as far
+   * as one can come nearer.
+   */
   private void catchUp() throws InterruptedException {
-    for (long head = head(); running.getAsBoolean() && head - position > NEAR; head = head()) {
+    long before = Long.MAX_VALUE;
+    Duration took = Duration.ofNanos(Long.MAX_VALUE);
+    for (long head = head(); running.getAsBoolean() && head > position; head = head()) {
+      long left = head - position;
+      if (left <= NEAR && (took.compareTo(BRIEF) < 0 || left >= before)) {
+        return;
+      }
+      before = left;
+      long began = System.nanoTime();
       try (Replay replay = new Replay(events, position, head)) {
         while (running.getAsBoolean() && position < head) {
           write(replay);
         }
       }
+      took = Duration.ofNanos(System.nanoTime() - began);
     }
   }
 
   private void write(Replay replay) {
     try {
-      write(() -> append(replay, EVENTS_AT_ONCE));
+      write(() -> append(replay));
     } catch (Unprojectable e) {
       writeCarefully(replay.position());
     }
@@ -140,7 +160,9 @@ final class Build {
                   long last = append.getAsLong();
                   rate.reached(last);
                   jdbc.update(
-                      "UPDATE generation SET position = ?, rate = ?", last, rate.perSecond());
+                      "UPDATE generation SET position = ?, rate = ?, error = NULL",
+                      last,
+                      rate.perSecond());
                   return last;
                 }));
   }
@@ -158,15 +180,14 @@ final class Build {
     careful.letters().forEach(letter -> letter.tell(generation.building()));
   }
 
-  private long append(Replay replay, int atMost) {
+  /** Some of the events that are left, or all. */
+  private long append(Replay replay) {
     Batch batch =
         new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
-    int count = 0;
-    for (List<Recorded> next = replay.next();
-        !next.isEmpty();
-        next = count < atMost ? replay.next() : List.of()) {
+    List<Recorded> next = replay.next();
+    for (int pieces = 1; !next.isEmpty(); pieces++) {
       next.forEach(batch::add);
-      count += next.size();
+      next = pieces < PIECES_AT_ONCE ? replay.next() : List.of();
     }
     batch.end();
     return replay.position();
@@ -198,7 +219,9 @@ final class Build {
               }
               if (served > position) {
                 try (Replay replay = new Replay(events, position, served)) {
-                  position = append(replay, Integer.MAX_VALUE);
+                  while (position < served) {
+                    position = append(replay);
+                  }
                 }
               }
               requireNoFewerStores();
@@ -209,7 +232,8 @@ final class Build {
                   projection.name(),
                   "{\"globalIndex\":" + position + "}",
                   GlobalSequenceTrackingToken.class.getName());
-              jdbc.update("UPDATE generation SET position = ?, rate = NULL", position);
+              jdbc.update(
+                  "UPDATE generation SET position = ?, rate = NULL, error = NULL", position);
               generation.serve(jdbc);
               return true;
             }));

@@ -12,7 +12,7 @@ final class BuildError {
 
   private BuildError() {}
 
-  static String text(RuntimeException e) {
+  static String text(Throwable e) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
     String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())

@@ -81,7 +81,7 @@ final class Builder {
             work();
           }
           lastError = null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           log(e);
         }
         if (woken.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -120,7 +120,7 @@ final class Builder {
       }
       try {
         build(opened);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         tell(jdbc, e);
         throw e;
       }
@@ -149,7 +149,7 @@ final class Builder {
     }
   }
 
-  private void log(RuntimeException e) {
+  private void log(Throwable e) {
     String error = BuildError.text(e);
     if (running && !error.equals(lastError)) {
       lastError = error;
@@ -161,7 +161,7 @@ final class Builder {
    * Tells where any node is asked, on the connection that holds the lock: another node may be at
    * work where it is lost.
    */
-  private static void tell(JdbcTemplate jdbc, RuntimeException e) {
+  private static void tell(JdbcTemplate jdbc, Throwable e) {
     try {
       jdbc.update("UPDATE generation SET error = ?", BuildError.text(e));
     } catch (DataAccessException unsaid) {

@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 import tagledger.query.projection.Projector.Recorded;
 
 /**
@@ -25,7 +26,7 @@ final class Replay implements AutoCloseable {
   private static final Duration MOMENT = Duration.ofMillis(50);
 
   /** What the reader hands over: events, or why there are no more. */
-  private record Piece(List<Recorded> events, @Nullable RuntimeException failure) {}
+  private record Piece(List<Recorded> events, @Nullable Throwable failure) {}
 
   private final BlockingStream<TrackedEventMessage<?>> stream;
   private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
@@ -52,7 +53,7 @@ final class Replay implements AutoCloseable {
     }
     Piece piece = take();
     if (piece.failure() != null) {
-      throw piece.failure();
+      ReflectionUtils.rethrowRuntimeException(piece.failure());
     }
     position = piece.events().getLast().position();
     return piece.events();
@@ -95,12 +96,12 @@ final class Replay implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
-  private void fail(RuntimeException e) {
+  private void fail(Throwable e) {
     try {
       pieces.put(new Piece(List.of(), e));
     } catch (InterruptedException interrupted) {

@@ -44,6 +44,7 @@ class BuildTest {
   private final ProjectionTokens tokens =
       new ProjectionTokens(
           projection, Jackson3Serializer.builder().build(), Duration.ofSeconds(10), "this node");
+  private long heldAfter;
   private final CountDownLatch read = new CountDownLatch(1);
   private final CountDownLatch readable = new CountDownLatch(1);
 
@@ -52,7 +53,7 @@ class BuildTest {
     database.owner.execute(
         """
         CREATE SCHEMA tagledger;
-        CREATE TABLE tagledger.log_head AS SELECT 2::bigint AS position;
+        CREATE TABLE tagledger.log_head AS SELECT 1::bigint AS position;
         CREATE TABLE tagledger.events (position bigint, metadata bytea);
         GRANT USAGE ON SCHEMA tagledger TO tagledger_app;
         GRANT SELECT ON ALL TABLES IN SCHEMA tagledger TO tagledger_app""");
@@ -72,6 +73,7 @@ class BuildTest {
   @Test
   void a_batch_that_waits_while_others_take_the_place_of_its_tables_moves_the_token_of_those()
       throws Exception {
+    heldAfter = 1;
     generation.begin(database.pool);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         BuildConnection connection = new BuildConnection(database(), generation.building())) {
@@ -80,16 +82,38 @@ class BuildTest {
       Future<Boolean> served = threads.submit(build::run);
       assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
 
-      Future<?> batch = threads.submit(() -> take(2));
+      Future<?> batch = threads.submit(() -> take(3));
       await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaits);
       readable.countDown();
       assertThat(served.get(30, TimeUnit.SECONDS)).isTrue();
       batch.get(30, TimeUnit.SECONDS);
     }
 
-    assertThat(token()).isEqualTo(2);
+    assertThat(token()).isEqualTo(3);
     assertThat(jdbc.queryForList("SELECT position FROM changes ORDER BY 1", Long.class))
-        .containsExactly(1L, 2L);
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void an_error_is_told_until_what_failed_has_gone_well() throws Exception {
+    generation.begin(database.pool);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        BuildConnection connection = new BuildConnection(database(), generation.building())) {
+      connection.jdbc.update("UPDATE generation SET error = 'The disk is full'");
+      Build build = new Build(projection, this::open, connection, () -> true);
+      Future<Boolean> served = threads.submit(build::run);
+      assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(error(generation.building())).isEqualTo("The disk is full");
+
+      readable.countDown();
+      assertThat(served.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(error(generation.name())).isNull();
+  }
+
+  private @Nullable String error(String schema) {
+    return jdbc.queryForObject("SELECT error FROM " + schema + ".generation", String.class);
   }
 
   /** As a processor does: first the token, and then what comes up to it. */
@@ -117,20 +141,23 @@ class BuildTest {
         jdbc.queryForObject("SELECT " + ProjectionTokens.POSITION + " FROM tokens", Long.class));
   }
 
-  /** A log of one event, which comes when the test says so. */
-  private BlockingStream<TrackedEventMessage<?>> open(@Nullable TrackingToken after) {
-    read.countDown();
-    try {
-      assertThat(readable.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /** A log that comes event by event, the one after {@link #heldAfter} when the test says so. */
+  private BlockingStream<TrackedEventMessage<?>> open(@Nullable TrackingToken token) {
+    long after = ((GlobalSequenceTrackingToken) requireNonNull(token)).getGlobalIndex();
+    if (after == heldAfter) {
+      read.countDown();
+      try {
+        assertThat(readable.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
     return new BlockingStream<>() {
       private boolean taken;
 
       @Override
       public Optional<TrackedEventMessage<?>> peek() {
-        return taken ? Optional.empty() : Optional.of(event(1));
+        return taken ? Optional.empty() : Optional.of(event(after + 1));
       }
 
       @Override
@@ -141,11 +168,15 @@ class BuildTest {
       @Override
       public TrackedEventMessage<?> nextAvailable() {
         taken = true;
-        return event(1);
+        return event(after + 1);
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        if (after < heldAfter) {
+          take(after + 2);
+        }
+      }
     };
   }
 

@@ -1,0 +1,75 @@
+package tagledger.app.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what is written to it until it is known what goes before: in memory, and where it is long,
+ * in a file that goes when this is closed. For one thread.
+ */
+final class Spool extends OutputStream {
+
+  private static final int BYTES_IN_MEMORY = 1024 * 1024;
+
+  private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private @Nullable FileChannel file;
+  private OutputStream out = memory;
+
+  @Override
+  public void write(int b) throws IOException {
+    makeRoom(1);
+    out.write(b);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    makeRoom(length);
+    out.write(bytes, from, length);
+  }
+
+  private void makeRoom(int length) throws IOException {
+    if (file == null && memory.size() + length > BYTES_IN_MEMORY) {
+      file = open();
+      out = Channels.newOutputStream(file);
+      memory.writeTo(out);
+      memory.reset();
+    }
+  }
+
+  private static FileChannel open() throws IOException {
+    Path path = Files.createTempFile("tagledger-answer-", null);
+    return FileChannel.open(
+        path,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** In bytes. */
+  long size() throws IOException {
+    return file == null ? memory.size() : file.size();
+  }
+
+  void writeTo(OutputStream to) throws IOException {
+    if (file == null) {
+      memory.writeTo(to);
+    } else {
+      file.position(0);
+      Channels.newInputStream(file).transferTo(to);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}
