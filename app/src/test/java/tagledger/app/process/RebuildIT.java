@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -59,6 +60,13 @@ class RebuildIT {
     one.close();
     other.close();
     database.close();
+  }
+
+  /** Where a test has failed, the next is not to. */
+  @AfterEach
+  void thaw() {
+    one.thaw();
+    other.thaw();
   }
 
   @Test

@@ -33,6 +33,7 @@ final class Builder {
   private volatile @Nullable Thread thread;
   private volatile @Nullable BuildConnection connection;
   private @Nullable String lastError;
+  private long begunAt = -1;
 
   Builder(
       Projection projection,
@@ -139,8 +140,9 @@ final class Builder {
 
   private void build(BuildConnection on) throws InterruptedException {
     Build build = new Build(projection, events, on, () -> running);
-    if (lastError == null) {
-      log.info("Building {} from position {} on", generation.name(), build.position());
+    if (lastError == null || build.position() != begunAt) {
+      begunAt = build.position();
+      log.info("Building {} from position {} on", generation.name(), begunAt);
     }
     if (build.run()) {
       projection.follower().lost(projection.progress().parked() == 0);
