@@ -131,7 +131,8 @@ class Lists {
         response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, onPage.last, asOf));
       }
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-      response.setContentLengthLong(spool.size());
+      // However slowly it is taken, nobody waits for the connection that it was read on.
+      listing.close();
       spool.writeTo(response.getOutputStream());
     }
   }

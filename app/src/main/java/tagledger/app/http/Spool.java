@@ -52,11 +52,6 @@ final class Spool extends OutputStream {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** In bytes. */
-  long size() throws IOException {
-    return file == null ? memory.size() : file.size();
-  }
-
   void writeTo(OutputStream to) throws IOException {
     if (file == null) {
       memory.writeTo(to);

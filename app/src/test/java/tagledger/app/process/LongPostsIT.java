@@ -1,16 +1,19 @@
 package tagledger.app.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +116,26 @@ class LongPostsIT {
     assertThat(answer.headers().allValues("Link").stream().anyMatch(it -> it.contains("next")))
         .isEqualTo(path.endsWith("299"));
     assertThat(length).isBetween(299L * CHARACTERS, 301L * CHARACTERS);
+  }
+
+  @Test
+  void a_page_that_is_not_taken_keeps_nobody_waiting() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int n = 0; n < READERS; n++) {
+        Socket socket = new Socket("localhost", service.port());
+        idle.add(socket);
+        socket
+            .getOutputStream()
+            .write("GET /post?limit=10 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(client.get("/post?limit=1").status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
   }
 
   private static long length(InputStream body) throws IOException {
