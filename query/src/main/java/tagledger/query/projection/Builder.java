@@ -23,6 +23,7 @@ final class Builder {
   private static final Logger log = LoggerFactory.getLogger(Builder.class);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final long NOWHERE = -1;
 
   private final Projection projection;
   private final Generation generation;
@@ -33,7 +34,7 @@ final class Builder {
   private volatile @Nullable Thread thread;
   private volatile @Nullable BuildConnection connection;
   private @Nullable String lastError;
-  private long begunAt = -1;
+  private long begunAt = NOWHERE;
 
   Builder(
       Projection projection,
@@ -82,6 +83,7 @@ final class Builder {
             work();
           }
           lastError = null;
+          begunAt = NOWHERE;
         } catch (RuntimeException | Error e) {
           log(e);
         }
@@ -140,7 +142,7 @@ final class Builder {
 
   private void build(BuildConnection on) throws InterruptedException {
     Build build = new Build(projection, events, on, () -> running);
-    if (lastError == null || build.position() != begunAt) {
+    if (build.position() != begunAt) {
       begunAt = build.position();
       log.info("Building {} from position {} on", generation.name(), begunAt);
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +38,7 @@ import tagledger.query.history.HistoryProjector;
 class BuildTest {
 
   private static final String HISTORY = HistoryProjector.NAME;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Generation generation = new Generation(HISTORY, 1);
   private final TestDatabase database = new TestDatabase(generation);
@@ -83,7 +89,7 @@ class BuildTest {
       assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
 
       Future<?> batch = threads.submit(() -> take(3));
-      await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaits);
+      await().atMost(PATIENCE).until(this::somebodyWaits);
       readable.countDown();
       assertThat(served.get(30, TimeUnit.SECONDS)).isTrue();
       batch.get(30, TimeUnit.SECONDS);
@@ -110,6 +116,28 @@ class BuildTest {
     }
 
     assertThat(error(generation.name())).isNull();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void that_it_is_built_is_said_also_after_the_database_was_away(CapturedOutput output) {
+    generation.begin(database.pool);
+    AtomicReference<String> url = new AtomicReference<>("jdbc:postgresql://localhost:1/away");
+    Builder builder = new Builder(projection, database(url::get), this::open);
+    builder.start();
+    try {
+      await().atMost(PATIENCE).until(() -> output.getAll().contains("history cannot be built now"));
+      url.set(requireNonNull(database.pool.getJdbcUrl()));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> output.getAll().contains("Building history_1 from position 0 on"));
+      readable.countDown();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> output.getAll().contains("history_1 serves, built up to position 1"));
+    } finally {
+      builder.stop();
+    }
   }
 
   private @Nullable String error(String schema) {
@@ -189,6 +217,10 @@ class BuildTest {
   }
 
   private JdbcConnectionDetails database() {
+    return database(database.pool::getJdbcUrl);
+  }
+
+  private JdbcConnectionDetails database(Supplier<@Nullable String> url) {
     return new JdbcConnectionDetails() {
       @Override
       public @Nullable String getUsername() {
@@ -202,7 +234,7 @@ class BuildTest {
 
       @Override
       public String getJdbcUrl() {
-        return requireNonNull(database.pool.getJdbcUrl());
+        return requireNonNull(url.get());
       }
     };
   }
