@@ -87,8 +87,7 @@ final class Attempts {
     if (answer.isAcknowledged()) {
       return Told.DONE;
     }
-    boolean refused = answer.status() >= 400 && answer.status() < 500;
-    return refused || answer.body().contains("Nothing was changed") ? Told.NOT_DONE : Told.NOTHING;
+    return answer.hasChangedNothing() ? Told.NOT_DONE : Told.NOTHING;
   }
 
   private static Map<String, Integer> found(Connection connection) throws SQLException {

@@ -42,6 +42,11 @@ final class Client {
       return status >= 200 && status < 300;
     }
 
+    /** Whether it says so; there are answers of which nobody knows. */
+    boolean hasChangedNothing() {
+      return status >= 400 && status < 500 || body.contains("Nothing was changed");
+    }
+
     JsonNode json() {
       return JSON.readTree(body);
     }

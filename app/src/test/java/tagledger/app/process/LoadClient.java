@@ -86,11 +86,11 @@ final class LoadClient {
   private boolean delete(int item, String itemName) {
     load.links().remove(item);
     load.items().remove(item);
-    boolean deleted = write(1, "DELETE", "/item/" + item, null).isAcknowledged();
-    if (!deleted) {
+    Client.Answer deleted = write(1, "DELETE", "/item/" + item, null);
+    if (deleted.hasChangedNothing()) {
       load.items().put(item, itemName);
     }
-    return deleted;
+    return deleted.isAcknowledged();
   }
 
   private boolean makeFillAndDelete() {
