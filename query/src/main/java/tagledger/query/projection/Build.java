@@ -26,7 +26,7 @@ final class Build {
 
   private static final Logger log = LoggerFactory.getLogger(Build.class);
 
-  /** One is of so many events, or of so many bytes, that some of them fit into memory together. */
+  /** So much goes into one transaction, each of so many events or bytes as the log's page holds. */
   private static final int PIECES_AT_ONCE = 10;
 
   /** Others wait while a try to take the place waits for those who read for long. */
@@ -146,7 +146,7 @@ final class Build {
 
   private void write(Replay replay) {
     try {
-      write(() -> append(replay));
+      write(() -> append(replay, PIECES_AT_ONCE));
     } catch (Unprojectable e) {
       writeCarefully(replay.position());
     }
@@ -180,14 +180,13 @@ final class Build {
     careful.letters().forEach(letter -> letter.tell(generation.building()));
   }
 
-  /** Some of the events that are left, or all. */
-  private long append(Replay replay) {
+  private long append(Replay replay, int atMost) {
     Batch batch =
         new PassingBatch(projection.projector().begin(jdbc), DeadLetterTable.parked(jdbc));
     List<Recorded> next = replay.next();
     for (int pieces = 1; !next.isEmpty(); pieces++) {
       next.forEach(batch::add);
-      next = pieces < PIECES_AT_ONCE ? replay.next() : List.of();
+      next = pieces < atMost ? replay.next() : List.of();
     }
     batch.end();
     return replay.position();
@@ -219,9 +218,7 @@ final class Build {
               }
               if (served > position) {
                 try (Replay replay = new Replay(events, position, served)) {
-                  while (position < served) {
-                    position = append(replay);
-                  }
+                  position = append(replay, Integer.MAX_VALUE);
                 }
               }
               requireNoFewerStores();
