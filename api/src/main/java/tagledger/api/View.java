@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is shown of the catalogue, in the shapes and with the keys of the REST contract. */
+/**
+ * What is shown of the catalogue, in the shapes and with the keys of the REST contract. Of what a
+ * store or a tag may hold a million of, each is read when its turn comes, and once, where that is
+ * too much for the memory.
+ */
 public sealed interface View {
 
   int id();
@@ -18,7 +22,7 @@ public sealed interface View {
   /** Without its content. */
   record PlainPost(int id, String title) implements View {}
 
-  record StoreView(int id, String name, List<PlainItem> items, List<PlainTag> tags)
+  record StoreView(int id, String name, Iterable<PlainItem> items, Iterable<PlainTag> tags)
       implements View {}
 
   record ItemView(int id, String name, BigDecimal price, PlainStore store, List<PlainTag> tags)
@@ -28,5 +32,6 @@ public sealed interface View {
       int id, String title, @Nullable String content, PlainStore store, List<PlainTag> tags)
       implements View {}
 
-  record TagView(int id, String name, List<PlainItem> items, PlainStore store) implements View {}
+  record TagView(int id, String name, Iterable<PlainItem> items, PlainStore store)
+      implements View {}
 }

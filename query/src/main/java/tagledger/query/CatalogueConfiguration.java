@@ -165,8 +165,11 @@ class CatalogueConfiguration {
 
   @Bean
   StoreQueries storeQueries(
-      StoreEntities stores, PlatformTransactionManager transactions, Near near) {
-    return new StoreQueries(stores, transactions, near::missed);
+      StoreEntities stores,
+      CatalogueQueries rows,
+      PlatformTransactionManager transactions,
+      Near near) {
+    return new StoreQueries(stores, rows, transactions, near::missed);
   }
 
   @Bean

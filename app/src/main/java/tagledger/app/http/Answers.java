@@ -20,7 +20,6 @@ import tagledger.api.PairsChanged;
 import tagledger.api.Query;
 import tagledger.api.Rejection;
 import tagledger.api.Versioned;
-import tagledger.api.View;
 
 /**
  * How reads of one thing and writes are answered. A write is answered when it is durable and
@@ -92,9 +91,11 @@ class Answers {
       headers = memento.headers(request);
       known = memento.isKnown(request);
     }
-    return known
-        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).headers(headers).build()
-        : ResponseEntity.ok().headers(headers).body(found.view());
+    if (known) {
+      found.close();
+      return ResponseEntity.status(HttpStatus.NOT_MODIFIED).headers(headers).build();
+    }
+    return ResponseEntity.ok().headers(headers).body(OpenAnswer.of(found.view(), found));
   }
 
   ResponseEntity<Object> created(
@@ -189,13 +190,12 @@ class Answers {
       return null;
     }
     headers.setETag(Conditions.etag(shown.version()));
-    return shown.view();
+    return OpenAnswer.of(shown.view(), shown);
   }
 
-  /** What was done, to be shown within something else. */
-  @Nullable View view(Query.OfCatalogue query, Commands.Done done) {
-    Versioned shown = queries.find(query, done.position());
-    return shown == null ? null : shown.view();
+  /** What was done, to be shown within something else, and closed then. */
+  @Nullable Versioned find(Query.OfCatalogue query, Commands.Done done) {
+    return queries.find(query, done.position());
   }
 
   /** That something is done, once it can be seen. */

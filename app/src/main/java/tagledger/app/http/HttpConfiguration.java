@@ -89,7 +89,7 @@ class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static WebMvcRegistrations madeAnswers() {
+  static WebMvcRegistrations madeAnswers(RowWriter rows) {
     return new WebMvcRegistrations() {
       @Override
       public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
@@ -97,7 +97,8 @@ class HttpConfiguration implements WebMvcConfigurer {
           @Override
           public void afterPropertiesSet() {
             super.afterPropertiesSet();
-            setReturnValueHandlers(MadeAnswers.before(requireNonNull(getReturnValueHandlers())));
+            setReturnValueHandlers(
+                MadeAnswers.before(requireNonNull(getReturnValueHandlers()), rows));
           }
         };
       }

@@ -28,7 +28,7 @@ import tagledger.api.Query.ListPostsOfTag;
 import tagledger.api.Query.ListTagsOfItem;
 import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.TagId;
-import tagledger.api.View;
+import tagledger.api.Versioned;
 import tagledger.app.security.Needs;
 import tagledger.app.security.Role;
 
@@ -147,8 +147,10 @@ class LinkController {
       TagId tag,
       Commands.Done done,
       BiFunction<Object, Object, Object> body) {
-    View shown = answers.view(bearer, done);
-    View shownTag = answers.view(new FindTag(tag), done);
-    return shown == null || shownTag == null ? null : body.apply(shown, shownTag);
+    Versioned shown = answers.find(bearer, done);
+    Versioned shownTag = shown == null ? null : answers.find(new FindTag(tag), done);
+    return shown == null || shownTag == null
+        ? null
+        : OpenAnswer.of(body.apply(shown.view(), shownTag.view()), shownTag);
   }
 }

@@ -17,21 +17,24 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Writes the answer to a write whose bytes are made already, or that has none, as it is: nothing
- * about it is to be negotiated. All others are left to Spring.
+ * about it is to be negotiated. Any that is read while it is written is closed then. All others are
+ * left to Spring.
  */
 final class MadeAnswers implements HandlerMethodReturnValueHandler {
 
   private final HandlerMethodReturnValueHandlerComposite others;
+  private final RowWriter rows;
 
-  private MadeAnswers(HandlerMethodReturnValueHandlerComposite others) {
+  private MadeAnswers(HandlerMethodReturnValueHandlerComposite others, RowWriter rows) {
     this.others = others;
+    this.rows = rows;
   }
 
   /** Those, and before them this. */
   static List<HandlerMethodReturnValueHandler> before(
-      List<HandlerMethodReturnValueHandler> handlers) {
+      List<HandlerMethodReturnValueHandler> handlers, RowWriter rows) {
     MadeAnswers made =
-        new MadeAnswers(new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers));
+        new MadeAnswers(new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers), rows);
     return Stream.concat(Stream.of(made), handlers.stream()).toList();
   }
 
@@ -47,7 +50,15 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
       ModelAndViewContainer container,
       NativeWebRequest request)
       throws Exception {
-    if (answer instanceof ResponseEntity<?> made && isMade(made) && isWrite(request)) {
+    if (answer instanceof ResponseEntity<?> open && open.getBody() instanceof OpenAnswer body) {
+      container.setRequestHandled(true);
+      try (body) {
+        HttpServletResponse response =
+            requireNonNull(request.getNativeResponse(HttpServletResponse.class));
+        begin(open, response);
+        rows.one(response, body.shown());
+      }
+    } else if (answer instanceof ResponseEntity<?> made && isMade(made) && isWrite(request)) {
       container.setRequestHandled(true);
       write(made, requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
     } else {
@@ -68,13 +79,17 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
 
   private static void write(ResponseEntity<?> answer, HttpServletResponse response)
       throws IOException {
-    response.setStatus(answer.getStatusCode().value());
-    answer
-        .getHeaders()
-        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    begin(answer, response);
     if (answer.getBody() instanceof byte[] body) {
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
     }
+  }
+
+  private static void begin(ResponseEntity<?> answer, HttpServletResponse response) {
+    response.setStatus(answer.getStatusCode().value());
+    answer
+        .getHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
   }
 }

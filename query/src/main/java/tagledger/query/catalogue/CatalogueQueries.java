@@ -1,6 +1,7 @@
 package tagledger.query.catalogue;
 
 import static tagledger.query.sql.RowStream.LARGE_ROWS_AT_ONCE;
+import static tagledger.query.sql.RowStream.MANY_ROWS_AT_ONCE;
 import static tagledger.query.sql.RowStream.SMALL_ROWS_AT_ONCE;
 
 import java.util.List;
@@ -9,7 +10,6 @@ import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import tagledger.api.IdSet;
 import tagledger.api.Listing;
 import tagledger.api.Query.FindItem;
@@ -27,6 +27,8 @@ import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.Versioned;
 import tagledger.api.View;
+import tagledger.query.sql.NestedRows;
+import tagledger.query.sql.OneThing;
 import tagledger.query.sql.RowStream;
 import tagledger.query.sql.ViewRows;
 
@@ -35,15 +37,16 @@ public final class CatalogueQueries {
 
   private static final String STORES =
       """
-      SELECT s.id, s.name, items.ids, items.names, items.prices, tags.ids, tags.names
+      SELECT s.id, s.name, items.ids, items.names, items.prices, tags.ids, tags.names, s.version
       FROM stores s
       CROSS JOIN LATERAL (
         SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id), array_agg(price ORDER BY id)
-        FROM items WHERE store_id = s.id) AS items (ids, names, prices)
+        FROM (SELECT * FROM items WHERE store_id = s.id LIMIT %1$d) AS few) AS items (ids, names, prices)
       CROSS JOIN LATERAL (
         SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id)
-        FROM tags WHERE store_id = s.id) AS tags (ids, names)
-      """;
+        FROM (SELECT * FROM tags WHERE store_id = s.id LIMIT %1$d) AS few) AS tags (ids, names)
+      """
+          .formatted(NestedRows.TOO_MANY);
 
   private static final String ITEMS =
       """
@@ -65,21 +68,37 @@ public final class CatalogueQueries {
         FROM posts_tags l JOIN tags t ON t.id = l.tag_id WHERE l.post_id = p.id) AS tags (ids, names)
       """;
 
-  /** A tag is shown with its items, so that a change of one of them is a change of it. */
-  private static final String TAGS =
-      """
-      SELECT t.id, t.name, s.id, s.name, items.ids, items.names, items.prices,
-             greatest(t.links_version, items.version)
-      FROM tags t JOIN stores s ON s.id = t.store_id
-      CROSS JOIN LATERAL (
-        SELECT array_agg(i.id ORDER BY i.id), array_agg(i.name ORDER BY i.id),
-               array_agg(i.price ORDER BY i.id), max(i.version)
-        FROM items_tags l JOIN items i ON i.id = l.item_id
-        WHERE l.tag_id = t.id) AS items (ids, names, prices, version)
-      """;
+  private static final String TAGS = tags("items.version");
+
+  private static final String LARGE_TAG =
+      tags(
+          """
+          (SELECT max(i.version) FROM items_tags l JOIN items i ON i.id = l.item_id
+           WHERE l.tag_id = t.id)""");
+
+  private static final NestedRows NESTED =
+      new NestedRows(
+          store ->
+              all(
+                  "SELECT id, name, price FROM items WHERE store_id = ? ORDER BY id",
+                  ViewRows::plainItem,
+                  store),
+          store ->
+              all(
+                  "SELECT id, name FROM tags WHERE store_id = ? ORDER BY id",
+                  ViewRows::plainTag,
+                  store),
+          tag ->
+              all(
+                  """
+                  SELECT i.id, i.name, i.price FROM items_tags l JOIN items i ON i.id = l.item_id
+                  WHERE l.tag_id = ? ORDER BY l.item_id""",
+                  ViewRows::plainItem,
+                  tag));
 
   private final JdbcTemplate jdbc;
   private final RowStream streams;
+  private final OneThing one;
   private final IntConsumer asked;
 
   CatalogueQueries(DataSource database) {
@@ -93,29 +112,40 @@ public final class CatalogueQueries {
     this.asked = asked;
     this.jdbc = new JdbcTemplate(database);
     this.streams = new RowStream(database);
+    this.one = new OneThing(database);
   }
 
   @QueryHandler
   @Nullable Versioned handle(FindItem query) {
-    return one(
+    return one.find(
         ITEMS + "WHERE i.id = ?",
-        (row, n) -> told(row.getInt(4), new Versioned(ViewRows.item(row), row.getLong(8))),
+        row -> told(row.getInt(4), new Versioned(ViewRows.item(row), row.getLong(8))),
         query.item().value());
   }
 
   @QueryHandler
   @Nullable Versioned handle(FindTag query) {
-    return one(
-        TAGS + "WHERE t.id = ?",
-        (row, n) -> told(row.getInt(3), new Versioned(ViewRows.tag(row), row.getLong(8))),
-        query.tag().value());
+    String where = "WHERE t.id = ?";
+    int id = query.tag().value();
+    RowStream.Row<Versioned> row =
+        tag -> told(tag.getInt(3), new Versioned(NESTED.tag(tag), tag.getLong(8)));
+    Versioned found = one.find(TAGS + where, row, id);
+    return found != null && NestedRows.isCut(found.view())
+        ? one.findLarge(LARGE_TAG + where, row, id)
+        : found;
+  }
+
+  /** A store, whatever it holds. */
+  @Nullable Versioned largeStore(int id) {
+    return one.findLarge(
+        STORES + "WHERE s.id = ?", row -> new Versioned(NESTED.store(row), row.getLong(8)), id);
   }
 
   @QueryHandler
   @Nullable Versioned handle(FindPost query) {
-    return one(
+    return one.find(
         POSTS + "WHERE p.id = ?",
-        (row, n) -> new Versioned(ViewRows.post(row), row.getLong(8)),
+        row -> new Versioned(ViewRows.post(row), row.getLong(8)),
         query.post().value());
   }
 
@@ -134,7 +164,7 @@ public final class CatalogueQueries {
   @QueryHandler
   Listing handle(ListStores query) {
     return list(
-        LARGE_ROWS_AT_ONCE, STORES, "s.id", "s.id", ViewRows::store, query.page(), query.only());
+        LARGE_ROWS_AT_ONCE, STORES, "s.id", "s.id", NESTED.stores(), query.page(), query.only());
   }
 
   @QueryHandler
@@ -157,7 +187,7 @@ public final class CatalogueQueries {
             query.store().value(),
             LARGE_ROWS_AT_ONCE,
             TAGS + "WHERE t.store_id = ? AND t.id > ? ORDER BY t.id LIMIT ?",
-            ViewRows::tag,
+            NESTED.tags(),
             query.page());
     if (tags != null) {
       asked.accept(query.store().value());
@@ -271,8 +301,23 @@ public final class CatalogueQueries {
                 page.limit()));
   }
 
-  private <T> @Nullable T one(String sql, RowMapper<T> mapper, int id) {
-    List<T> found = jdbc.query(sql, mapper, id);
-    return found.isEmpty() ? null : found.getFirst();
+  private static <T> RowStream.Select<T> all(String sql, RowStream.Row<T> row, int id) {
+    return new RowStream.Select<>(sql, row, MANY_ROWS_AT_ONCE, List.of(id));
+  }
+
+  /** A tag is shown with its items, so that a change of one of them is a change of it. */
+  private static String tags(String versionOfItems) {
+    return """
+        SELECT t.id, t.name, s.id, s.name, items.ids, items.names, items.prices,
+               greatest(t.links_version, %s)
+        FROM tags t JOIN stores s ON s.id = t.store_id
+        CROSS JOIN LATERAL (
+          SELECT array_agg(id ORDER BY id), array_agg(name ORDER BY id),
+                 array_agg(price ORDER BY id), max(version)
+          FROM (
+            SELECT i.* FROM items_tags l JOIN items i ON i.id = l.item_id
+            WHERE l.tag_id = t.id LIMIT %d) AS few) AS items (ids, names, prices, version)
+        """
+        .formatted(versionOfItems, NestedRows.TOO_MANY);
   }
 }

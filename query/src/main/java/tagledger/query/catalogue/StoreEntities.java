@@ -14,4 +14,14 @@ public interface StoreEntities extends Repository<StoreEntity, Integer> {
   void hold();
 
   Optional<StoreEntity> findById(int id);
+
+  /** Whether it has so many items, or tags; to count them all takes as long as to read them. */
+  @Query(
+      value =
+          """
+          SELECT greatest(
+            (SELECT count(*) FROM (SELECT FROM items WHERE store_id = ?1 LIMIT ?2) AS few),
+            (SELECT count(*) FROM (SELECT FROM tags WHERE store_id = ?1 LIMIT ?2) AS few)) >= ?2""",
+      nativeQuery = true)
+  boolean holds(int id, int many);
 }

@@ -11,6 +11,7 @@ import tagledger.api.Versioned;
 import tagledger.api.View.PlainItem;
 import tagledger.api.View.PlainTag;
 import tagledger.api.View.StoreView;
+import tagledger.query.sql.NestedRows;
 
 /**
  * Answers for one store, walking from it to its items and tags; all in one snapshot of the
@@ -19,15 +20,21 @@ import tagledger.api.View.StoreView;
 public final class StoreQueries {
 
   private final StoreEntities stores;
+  private final CatalogueQueries rows;
   private final TransactionTemplate oneSnapshot;
   private final IntConsumer asked;
 
   /**
+   * @param rows asked for a store that holds more than the memory takes
    * @param asked told of each store that is read here
    */
   public StoreQueries(
-      StoreEntities stores, PlatformTransactionManager transactions, IntConsumer asked) {
+      StoreEntities stores,
+      CatalogueQueries rows,
+      PlatformTransactionManager transactions,
+      IntConsumer asked) {
     this.stores = stores;
+    this.rows = rows;
     this.asked = asked;
     this.oneSnapshot = new TransactionTemplate(transactions);
     oneSnapshot.setReadOnly(true);
@@ -36,15 +43,23 @@ public final class StoreQueries {
 
   @QueryHandler
   @Nullable Versioned handle(FindStore query) {
-    return oneSnapshot.execute(
-        transaction -> {
-          stores.hold();
-          return stores.findById(query.store().value()).map(this::view).orElse(null);
-        });
+    int id = query.store().value();
+    Versioned small =
+        oneSnapshot.execute(
+            transaction -> {
+              stores.hold();
+              return stores.holds(id, NestedRows.TOO_MANY)
+                  ? null
+                  : stores.findById(id).map(StoreQueries::view).orElse(null);
+            });
+    Versioned found = small == null ? rows.largeStore(id) : small;
+    if (found != null) {
+      asked.accept(id);
+    }
+    return found;
   }
 
-  private Versioned view(StoreEntity store) {
-    asked.accept(store.id);
+  private static Versioned view(StoreEntity store) {
     return new Versioned(
         new StoreView(
             store.id,

@@ -1,9 +1,10 @@
 package tagledger.query.history;
 
 import static tagledger.query.sql.RowStream.LARGE_ROWS_AT_ONCE;
+import static tagledger.query.sql.RowStream.MANY_ROWS_AT_ONCE;
 import static tagledger.query.sql.RowStream.SMALL_ROWS_AT_ONCE;
 
-import java.util.List;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ import tagledger.api.Query.ListTagsOfPost;
 import tagledger.api.Query.Page;
 import tagledger.api.Versioned;
 import tagledger.api.View;
+import tagledger.query.sql.NestedRows;
+import tagledger.query.sql.OneThing;
 import tagledger.query.sql.RowStream;
+import tagledger.query.sql.RowStream.Select;
 import tagledger.query.sql.ViewRows;
 
 /**
@@ -37,10 +41,12 @@ import tagledger.query.sql.ViewRows;
 public final class PastQueries {
 
   private final JdbcTemplate jdbc;
+  private final OneThing one;
   private final RowStream streams;
 
   public PastQueries(DataSource database) {
     this.jdbc = new JdbcTemplate(database);
+    this.one = new OneThing(database);
     this.streams = new RowStream(database);
   }
 
@@ -52,19 +58,20 @@ public final class PastQueries {
   @Nullable Object handle(AsOf asked) {
     long at = asked.position();
     return switch (asked.query()) {
-      case FindStore it -> one(at, PastSql.STORE, ViewRows::store, it.store().value());
+      case FindStore it -> nested(at, PastSql.STORE, nested(at)::store, it.store().value());
       case FindItem it -> one(at, PastSql.ITEM, ViewRows::item, it.item().value());
       case FindPost it -> one(at, PastSql.POST, ViewRows::post, it.post().value());
-      case FindTag it -> one(at, PastSql.TAG, ViewRows::tag, it.tag().value());
+      case FindTag it -> nested(at, PastSql.TAG, nested(at)::tag, it.tag().value());
       case ListStores it ->
-          all(at, PastSql::stores, LARGE_ROWS_AT_ONCE, ViewRows::store, it.page(), it.only());
+          all(at, PastSql::stores, LARGE_ROWS_AT_ONCE, nested(at).stores(), it.page(), it.only());
       case ListItems it ->
           all(at, PastSql::items, SMALL_ROWS_AT_ONCE, ViewRows::item, it.page(), it.only());
       case ListPosts it ->
           all(at, PastSql::posts, LARGE_ROWS_AT_ONCE, ViewRows::post, it.page(), it.only());
       case ListTags it -> {
         Owner store = new Owner("stores", it.store().value());
-        yield of(at, store, PastSql.TAGS_OF_STORE, LARGE_ROWS_AT_ONCE, ViewRows::tag, it.page());
+        yield of(
+            at, store, PastSql.TAGS_OF_STORE, LARGE_ROWS_AT_ONCE, nested(at).tags(), it.page());
       }
       case ListPostsOfStore it -> {
         Owner store = new Owner("stores", it.store().value());
@@ -93,9 +100,27 @@ public final class PastQueries {
   private record Owner(String table, int id) {}
 
   private @Nullable Versioned one(long at, String sql, RowStream.Row<? extends View> row, int id) {
-    List<Versioned> found =
-        jdbc.query(sql, (columns, n) -> new Versioned(row.read(columns), at), at, id);
-    return found.isEmpty() ? null : found.getFirst();
+    return one.find(sql, columns -> new Versioned(row.read(columns), at), at, id);
+  }
+
+  private @Nullable Versioned nested(
+      long at, String sql, RowStream.Row<? extends View> row, int id) {
+    Versioned found = one(at, sql, row, id);
+    return found != null && NestedRows.isCut(found.view())
+        ? one.findLarge(sql, columns -> new Versioned(row.read(columns), at), at, id)
+        : found;
+  }
+
+  private static NestedRows nested(long at) {
+    return new NestedRows(
+        store -> allOf(PastSql.ITEMS_OF_STORE, ViewRows::plainItem, at, store),
+        store -> allOf(PastSql.ALL_TAGS_OF_STORE, ViewRows::plainTag, at, store),
+        tag -> allOf(PastSql.ITEMS_OF_TAG, ViewRows::plainItem, at, tag, 0, null));
+  }
+
+  private static <T> Select<T> allOf(
+      String sql, RowStream.Row<T> row, @Nullable Object... parameters) {
+    return new Select<>(sql, row, MANY_ROWS_AT_ONCE, Arrays.asList(parameters));
   }
 
   private Listing all(

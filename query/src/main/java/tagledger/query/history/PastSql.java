@@ -1,10 +1,11 @@
 package tagledger.query.history;
 
+import tagledger.query.sql.NestedRows;
 import tagledger.query.sql.ViewRows;
 
 /**
  * The catalogue's statements, each as of the position that is its first parameter. Their columns
- * are those that {@link ViewRows} reads.
+ * are those that {@link ViewRows} and {@link NestedRows} read.
  */
 final class PastSql {
 
@@ -13,6 +14,11 @@ final class PastSql {
   /** A row that holds then. */
   private static String held(String row) {
     return "%1$s.since <= at.p AND %1$s.until > at.p".formatted(row);
+  }
+
+  /** The same, of no greater id than was in use then. */
+  private static String heldUpTo(String row, String kind) {
+    return "%s.id <= %s AND %s".formatted(row, greatest(kind), held(row));
   }
 
   /**
@@ -67,26 +73,43 @@ final class PastSql {
       SELECT s.id, %s, items.ids, items.names, items.prices, tags.ids, tags.names
       FROM %s CROSS JOIN stores s
       CROSS JOIN LATERAL (
-        SELECT array_agg(i.id ORDER BY i.id), array_agg(%s ORDER BY i.id),
-               array_agg(v.price ORDER BY i.id)
-        FROM items i %s AS v
-        WHERE i.store_id = s.id AND i.id <= %s AND %s) AS items (ids, names, prices)
+        SELECT array_agg(id ORDER BY id), array_agg(%s ORDER BY id), array_agg(price ORDER BY id)
+        FROM (
+          SELECT i.id, v.name, v.price FROM items i %s AS v
+          WHERE i.store_id = s.id AND %s LIMIT %s) AS few) AS items (ids, names, prices)
       CROSS JOIN LATERAL (
-        SELECT array_agg(t.id ORDER BY t.id), array_agg(%s ORDER BY t.id)
-        FROM tags t WHERE t.store_id = s.id AND t.id <= %s AND %s) AS tags (ids, names)
+        SELECT array_agg(id ORDER BY id), array_agg(%s ORDER BY id)
+        FROM (
+          SELECT t.id, t.name FROM tags t
+          WHERE t.store_id = s.id AND %s LIMIT %s) AS few) AS tags (ids, names)
       WHERE %s
       """
           .formatted(
               shown("s.name"),
               AT,
-              shown("v.name"),
+              shown("name"),
               said("name, price", "item_values", "i.id"),
-              greatest("item"),
-              held("i"),
-              shown("t.name"),
-              greatest("tag"),
-              held("t"),
+              heldUpTo("i", "item"),
+              NestedRows.TOO_MANY,
+              shown("name"),
+              heldUpTo("t", "tag"),
+              NestedRows.TOO_MANY,
               held("s"));
+
+  /** All that a store holds then, whose id is the second parameter. */
+  static final String ITEMS_OF_STORE =
+      """
+      SELECT i.id, %s, v.price FROM %s CROSS JOIN items i %s AS v
+      WHERE i.store_id = ? AND %s ORDER BY i.id"""
+          .formatted(
+              shown("v.name"),
+              AT,
+              said("name, price", "item_values", "i.id"),
+              heldUpTo("i", "item"));
+
+  static final String ALL_TAGS_OF_STORE =
+      "SELECT t.id, %s FROM %s CROSS JOIN tags t WHERE t.store_id = ? AND %s ORDER BY t.id"
+          .formatted(shown("t.name"), AT, heldUpTo("t", "tag"));
 
   private static final String ITEMS =
       """
@@ -123,10 +146,10 @@ final class PastSql {
       SELECT t.id, %s, s.id, %s, items.ids, items.names, items.prices
       FROM %s CROSS JOIN tags t %s AS s
       CROSS JOIN LATERAL (
-        SELECT array_agg(l.item_id ORDER BY l.item_id), array_agg(%s ORDER BY l.item_id),
-               array_agg(v.price ORDER BY l.item_id)
-        FROM items_tags l %s AS v
-        WHERE l.tag_id = t.id AND %s) AS items (ids, names, prices)
+        SELECT array_agg(id ORDER BY id), array_agg(%s ORDER BY id), array_agg(price ORDER BY id)
+        FROM (
+          SELECT l.item_id AS id, v.name, v.price FROM items_tags l %s AS v
+          WHERE l.tag_id = t.id AND %s LIMIT %s) AS few) AS items (ids, names, prices)
       WHERE %s
       """
           .formatted(
@@ -134,9 +157,10 @@ final class PastSql {
               shown("s.name"),
               AT,
               said("id, name", "stores", "t.store_id"),
-              shown("v.name"),
+              shown("name"),
               said("name, price", "item_values", "l.item_id"),
               held("l"),
+              NestedRows.TOO_MANY,
               held("t"));
 
   static final String STORE = STORES + " AND s.id = ?";

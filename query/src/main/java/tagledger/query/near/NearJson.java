@@ -9,7 +9,8 @@ import tagledger.query.near.NearTables.Place;
 
 /**
  * Writes what is in memory as the JSON of {@link View}. Answers nothing where a part is missing:
- * then somebody is changing it. Safe for all threads.
+ * then somebody is changing it; nor where it would be long: the tables tell that piece by piece.
+ * Safe for all threads.
  */
 final class NearJson {
 
@@ -18,6 +19,7 @@ final class NearJson {
   private static final byte[] ITEMS = JsonBytes.ascii(",\"items\":[");
   private static final int SMALL = 256;
   private static final int BYTES_OF_AN_ITEM = 64;
+  private static final int LONGEST = 4 * 1024 * 1024;
 
   private final ById<byte[]> items;
   private final ById<NearTag> tags;
@@ -40,7 +42,10 @@ final class NearJson {
     for (Place place : places) {
       byte[] item = items.get(place.item());
       NearStore store = stores.get(place.store());
-      if (item == null || store == null || !item(place.item(), item, store, comma(count++, json))) {
+      if (item == null
+          || store == null
+          || json.length() > LONGEST
+          || !item(place.item(), item, store, comma(count++, json))) {
         return null;
       }
     }
@@ -64,6 +69,9 @@ final class NearJson {
 
   byte @Nullable [] tag(NearTag tag) {
     NearIds bearers = tag.items;
+    if (isLong(bearers)) {
+      return null;
+    }
     JsonBytes json = new JsonBytes(SMALL + bearers.count() * BYTES_OF_AN_ITEM);
     return tag(tag, bearers, json) ? json.toArray() : null;
   }
@@ -78,6 +86,9 @@ final class NearJson {
 
   byte @Nullable [] store(NearStore store) {
     NearIds all = store.items;
+    if (isLong(all)) {
+      return null;
+    }
     JsonBytes json = new JsonBytes(SMALL + all.count() * BYTES_OF_AN_ITEM);
     json.add(store.plain);
     boolean whole =
@@ -91,6 +102,10 @@ final class NearJson {
                   return true;
                 });
     return whole ? json.add(']').add('}').toArray() : null;
+  }
+
+  private static boolean isLong(NearIds items) {
+    return items.count() > LONGEST / BYTES_OF_AN_ITEM;
   }
 
   private boolean tag(NearTag tag, NearIds bearers, JsonBytes json) {
@@ -128,7 +143,7 @@ final class NearJson {
     return ids.allMatch(
         id -> {
           T thing = find.apply(id);
-          if (thing == null) {
+          if (thing == null || json.length() > LONGEST) {
             return false;
           }
           comma(json.length() - first, json);

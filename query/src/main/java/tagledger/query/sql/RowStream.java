@@ -26,13 +26,19 @@ public final class RowStream {
 
   public static final int SMALL_ROWS_AT_ONCE = 200;
 
-  /**
-   * Where a row may be of a megabyte: a post with its content, a tag or a store with all its items.
-   */
+  /** Of a list that is known to be long. */
+  public static final int MANY_ROWS_AT_ONCE = 1_000;
+
+  /** Where a row may be of a megabyte: a post with its content, a tag or a store with its items. */
   public static final int LARGE_ROWS_AT_ONCE = 10;
 
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
+
+    /** Whether no other statement is asked while it is shown: see {@link #within}. */
+    default boolean isAllOfOneStatement() {
+      return true;
+    }
   }
 
   /**
@@ -52,14 +58,25 @@ public final class RowStream {
     return of(List.of(new Select<>(sql, row, rowsAtOnce, Arrays.asList(parameters))));
   }
 
+  /** What another statement reads while a row of the first is shown, where its turn comes. */
+  static <T> Iterable<T> within(ResultSet row, Select<T> select) throws SQLException {
+    Connection connection = row.getStatement().getConnection();
+    return () -> {
+      try {
+        return Spliterators.iterator(new Rows<>(connection, List.of(select)));
+      } catch (SQLException e) {
+        throw new UncategorizedSQLException("Reading a list", select.sql(), e);
+      }
+    };
+  }
+
   /** The rows of all these, one statement's after the other's, in the one snapshot. */
   public <T> Stream<T> of(List<Select<T>> selects) {
     String sql = selects.getFirst().sql();
+    boolean alone = selects.size() == 1 && selects.getFirst().row().isAllOfOneStatement();
     try {
       Connection connection =
-          selects.size() == 1
-              ? SnapshotConnection.openForOne(database)
-              : SnapshotConnection.open(database);
+          alone ? SnapshotConnection.openForOne(database) : SnapshotConnection.open(database);
       try {
         return StreamSupport.stream(new Rows<>(connection, selects), false)
             .onClose(() -> close(connection, sql));
@@ -85,6 +102,7 @@ public final class RowStream {
     private final Iterator<Select<T>> next;
     private Select<T> select;
     private ResultSet rows;
+    private boolean ended;
 
     Rows(Connection connection, List<Select<T>> selects) throws SQLException {
       super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -97,16 +115,18 @@ public final class RowStream {
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
       try {
-        while (!rows.next()) {
-          if (!next.hasNext()) {
-            return false;
-          }
+        while (!ended && !rows.next()) {
           rows.getStatement().close();
-          select = next.next();
-          rows = open(select);
+          ended = !next.hasNext();
+          if (!ended) {
+            select = next.next();
+            rows = open(select);
+          }
         }
-        action.accept(select.row().read(rows));
-        return true;
+        if (!ended) {
+          action.accept(select.row().read(rows));
+        }
+        return !ended;
       } catch (SQLException e) {
         throw new UncategorizedSQLException("Reading a list", select.sql(), e);
       }

@@ -12,8 +12,6 @@ import tagledger.api.View.PlainPost;
 import tagledger.api.View.PlainStore;
 import tagledger.api.View.PlainTag;
 import tagledger.api.View.PostView;
-import tagledger.api.View.StoreView;
-import tagledger.api.View.TagView;
 
 /** Reads views from rows, by the columns' places in the statements of the queries. */
 public final class ViewRows {
@@ -22,10 +20,6 @@ public final class ViewRows {
   public static final String REDACTED = "(redacted)";
 
   private ViewRows() {}
-
-  public static StoreView store(ResultSet row) throws SQLException {
-    return new StoreView(row.getInt(1), row.getString(2), items(row, 3), tags(row, 6));
-  }
 
   public static ItemView item(ResultSet row) throws SQLException {
     return new ItemView(
@@ -57,15 +51,7 @@ public final class ViewRows {
     return new PlainTag(row.getInt(1), row.getString(2));
   }
 
-  public static TagView tag(ResultSet row) throws SQLException {
-    return new TagView(
-        row.getInt(1),
-        row.getString(2),
-        items(row, 5),
-        new PlainStore(row.getInt(3), row.getString(4)));
-  }
-
-  private static List<PlainItem> items(ResultSet row, int column) throws SQLException {
+  static List<PlainItem> items(ResultSet row, int column) throws SQLException {
     Array ids = row.getArray(column);
     if (ids == null) {
       return List.of();
@@ -80,7 +66,7 @@ public final class ViewRows {
     return items;
   }
 
-  private static List<PlainTag> tags(ResultSet row, int column) throws SQLException {
+  static List<PlainTag> tags(ResultSet row, int column) throws SQLException {
     Array ids = row.getArray(column);
     if (ids == null) {
       return List.of();

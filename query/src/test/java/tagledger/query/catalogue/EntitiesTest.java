@@ -20,6 +20,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
+import tagledger.api.Event;
 import tagledger.api.ItemId;
 import tagledger.api.Query.FindItem;
 import tagledger.api.Query.FindStore;
@@ -34,11 +35,13 @@ import tagledger.api.View.PlainItem;
 import tagledger.api.View.PlainTag;
 import tagledger.api.View.StoreView;
 import tagledger.api.View.TagView;
+import tagledger.query.sql.NestedRows;
 
 /** The entities and the statements tell the same of the same tables. */
 class EntitiesTest {
 
   private static final CatalogueModel MODEL = new CatalogueModel(7);
+  private static final List<CatalogueInTest.Recorded> HISTORY = MODEL.history(300);
 
   private static CatalogueInTest catalogue = new CatalogueInTest();
   private static AnnotationConfigApplicationContext context =
@@ -60,7 +63,7 @@ class EntitiesTest {
 
     @Bean
     StoreQueries storeQueries(StoreEntities stores, PlatformTransactionManager transactions) {
-      return new StoreQueries(stores, transactions, store -> {});
+      return new StoreQueries(stores, catalogue.queries, transactions, store -> {});
     }
 
     @Bean
@@ -71,7 +74,7 @@ class EntitiesTest {
 
   @BeforeAll
   static void start() {
-    catalogue.apply(MODEL.history(300));
+    catalogue.apply(HISTORY);
     context = new AnnotationConfigApplicationContext(Jpa.class);
   }
 
@@ -91,6 +94,23 @@ class EntitiesTest {
       assertThat(found.version()).isEqualTo(requireNonNull(MODEL.stores.get(store.id())).version);
     }
     assertThat(queries.handle(new FindStore(new StoreId(9_999)))).isNull();
+  }
+
+  @Test
+  void a_large_store_is_found_whole() {
+    LargeStore large = new LargeStore(new StoreId(1), NestedRows.TOO_MANY);
+    StoreQueries queries = context.getBean(StoreQueries.class);
+    catalogue.empty();
+    catalogue.given(large.history().toArray(Event[]::new));
+
+    try (Versioned found = requireNonNull(queries.handle(new FindStore(large.id())))) {
+      assertThat(found.isInMemory()).isFalse();
+      assertThat(found.version()).isEqualTo(2L * large.size());
+      assertThat(LargeStore.read(found.view())).isEqualTo(large.shown());
+    } finally {
+      catalogue.empty();
+      catalogue.apply(HISTORY);
+    }
   }
 
   @Test

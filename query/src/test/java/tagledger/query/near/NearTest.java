@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,6 +106,29 @@ class NearTest {
     assertThat(text(near.find(new Query.FindItem(new ItemId(2147483647)), false)))
         .contains("\"price\":1000,")
         .contains("\"tags\":[{\"id\":7");
+  }
+
+  @Test
+  void what_would_be_long_is_left_to_the_tables() {
+    StoreId store = new StoreId(1);
+    String name = "x".repeat(10_000);
+    List<Event> events = new ArrayList<>();
+    events.add(new Event.StoreCreated(store, "Shop"));
+    events.add(new Event.TagAdded(store, new TagId(1), "wood"));
+    for (int n = 1; n <= 500; n++) {
+      events.add(new Event.ItemAdded(store, new ItemId(n), name, BigDecimal.ONE));
+    }
+    IdSet all = IdSet.ofSorted(IntStream.rangeClosed(1, 500).iterator());
+    events.add(new Event.TagsLinked(store, Map.of(new TagId(1), all), Map.of()));
+    given.catalogue.apply(recorded(events));
+    given.bringAll();
+
+    assertThat(near.find(new Query.FindStore(store), false)).isNull();
+    assertThat(near.find(new Query.FindTag(new TagId(1)), false)).isNull();
+    assertThat(near.find(new Query.ListTags(store, Query.Page.ALL), false)).isNull();
+    assertThat(near.page(NearInTest.page(0, 500))).isNull();
+    assertThat(near.page(NearInTest.page(0, 300))).isNotNull();
+    assertThat(near.find(item(), false)).isNotNull();
   }
 
   @Test
