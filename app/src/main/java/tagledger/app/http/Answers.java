@@ -214,6 +214,14 @@ class Answers {
     };
   }
 
+  /** What is answered where that which was done could be shown, and is not. */
+  static ResponseEntity<Object> notShown(HttpHeaders shown) {
+    HttpHeaders headers = new HttpHeaders(shown);
+    headers.remove(HttpHeaders.ETAG);
+    headers.remove(HttpHeaders.CONTENT_TYPE);
+    return accepted(headers);
+  }
+
   private static ResponseEntity<Object> accepted(HttpHeaders headers) {
     return new ResponseEntity<>(headers, HttpStatus.ACCEPTED);
   }

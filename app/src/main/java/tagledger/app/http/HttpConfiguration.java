@@ -89,7 +89,7 @@ class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static WebMvcRegistrations madeAnswers(RowWriter rows) {
+  static WebMvcRegistrations madeAnswers(RowWriter rows, AnswersInMemory memory) {
     return new WebMvcRegistrations() {
       @Override
       public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
@@ -98,7 +98,7 @@ class HttpConfiguration implements WebMvcConfigurer {
           public void afterPropertiesSet() {
             super.afterPropertiesSet();
             setReturnValueHandlers(
-                MadeAnswers.before(requireNonNull(getReturnValueHandlers()), rows));
+                MadeAnswers.before(requireNonNull(getReturnValueHandlers()), rows, memory));
           }
         };
       }
@@ -115,13 +115,16 @@ class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<NearAnswers> nearAnswersToAnybody(NearViews views, Callers callers) {
-    return filter(NearAnswers.toAnybody(views, callers), BEFORE_SECURITY, "near-to-anybody");
+  FilterRegistrationBean<NearAnswers> nearAnswersToAnybody(
+      NearViews views, AnswersInMemory memory, Callers callers) {
+    return filter(
+        NearAnswers.toAnybody(views, memory, callers), BEFORE_SECURITY, "near-to-anybody");
   }
 
   @Bean
-  FilterRegistrationBean<NearAnswers> nearAnswersToReaders(NearViews views) {
-    return filter(NearAnswers.toReaders(views), BEHIND_LIMITS, "near-to-readers");
+  FilterRegistrationBean<NearAnswers> nearAnswersToReaders(
+      NearViews views, AnswersInMemory memory) {
+    return filter(NearAnswers.toReaders(views, memory), BEHIND_LIMITS, "near-to-readers");
   }
 
   private static FilterRegistrationBean<NearAnswers> filter(

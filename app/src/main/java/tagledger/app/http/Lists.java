@@ -32,8 +32,16 @@ class Lists {
   private final RowWriter rows;
   private final Access access;
   private final NearViews views;
+  private final AnswersInMemory memory;
 
-  Lists(Queries queries, Moments moments, RowWriter rows, Access access, NearViews views) {
+  Lists(
+      Queries queries,
+      Moments moments,
+      RowWriter rows,
+      Access access,
+      NearViews views,
+      AnswersInMemory memory) {
+    this.memory = memory;
     this.views = views;
     this.access = access;
     this.queries = queries;
@@ -59,8 +67,12 @@ class Lists {
     Page page = Paging.of(request);
     Memento memento = moments.of(request);
     WrittenPage near = memento == null ? near(query.apply(page)) : null;
-    if (near != null) {
-      write(request, response, page, near);
+    if (near != null && memory.take(near.json().length)) {
+      try {
+        write(request, response, page, near);
+      } finally {
+        memory.giveBack(near.json().length);
+      }
       return;
     }
     Query.OfCatalogue now = query.apply(reaching(page));

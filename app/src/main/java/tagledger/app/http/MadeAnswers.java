@@ -17,24 +17,29 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Writes the answer to a write whose bytes are made already, or that has none, as it is: nothing
- * about it is to be negotiated. Any that is read while it is written is closed then. All others are
- * left to Spring.
+ * about it is to be negotiated. Where there is no room for the bytes, it is not shown what was
+ * written, which is as true and can be read. Any that is read while it is written is closed then.
+ * All others are left to Spring.
  */
 final class MadeAnswers implements HandlerMethodReturnValueHandler {
 
   private final HandlerMethodReturnValueHandlerComposite others;
   private final RowWriter rows;
+  private final AnswersInMemory memory;
 
-  private MadeAnswers(HandlerMethodReturnValueHandlerComposite others, RowWriter rows) {
+  private MadeAnswers(
+      HandlerMethodReturnValueHandlerComposite others, RowWriter rows, AnswersInMemory memory) {
     this.others = others;
     this.rows = rows;
+    this.memory = memory;
   }
 
   /** Those, and before them this. */
   static List<HandlerMethodReturnValueHandler> before(
-      List<HandlerMethodReturnValueHandler> handlers, RowWriter rows) {
+      List<HandlerMethodReturnValueHandler> handlers, RowWriter rows, AnswersInMemory memory) {
     MadeAnswers made =
-        new MadeAnswers(new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers), rows);
+        new MadeAnswers(
+            new HandlerMethodReturnValueHandlerComposite().addHandlers(handlers), rows, memory);
     return Stream.concat(Stream.of(made), handlers.stream()).toList();
   }
 
@@ -77,12 +82,19 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
     return !method.equals("GET") && !method.equals("HEAD");
   }
 
-  private static void write(ResponseEntity<?> answer, HttpServletResponse response)
-      throws IOException {
-    begin(answer, response);
-    if (answer.getBody() instanceof byte[] body) {
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
+  private void write(ResponseEntity<?> answer, HttpServletResponse response) throws IOException {
+    if (!(answer.getBody() instanceof byte[] body)) {
+      begin(answer, response);
+    } else if (memory.take(body.length)) {
+      try {
+        begin(answer, response);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+      } finally {
+        memory.giveBack(body.length);
+      }
+    } else {
+      begin(Answers.notShown(answer.getHeaders()), response);
     }
   }
 

@@ -36,19 +36,23 @@ final class NearAnswers extends HttpFilter {
   private static final String TAGS_OF_STORE = "/tag";
 
   private final transient NearViews views;
+  private final transient AnswersInMemory memory;
   private final transient Predicate<HttpServletRequest> may;
   private final boolean first;
 
-  private NearAnswers(NearViews views, Predicate<HttpServletRequest> may, boolean first) {
+  private NearAnswers(
+      NearViews views, AnswersInMemory memory, Predicate<HttpServletRequest> may, boolean first) {
     this.views = views;
+    this.memory = memory;
     this.may = may;
     this.first = first;
   }
 
   /** Before anybody is asked who he is, for requests of which that need not be asked. */
-  static NearAnswers toAnybody(NearViews views, Callers callers) {
+  static NearAnswers toAnybody(NearViews views, AnswersInMemory memory, Callers callers) {
     return new NearAnswers(
         views,
+        memory,
         request ->
             !request.isSecure()
                 && request.getHeader(HttpHeaders.ORIGIN) == null
@@ -57,9 +61,10 @@ final class NearAnswers extends HttpFilter {
   }
 
   /** For whoever may read all stores, when it is known who asks. */
-  static NearAnswers toReaders(NearViews views) {
+  static NearAnswers toReaders(NearViews views, AnswersInMemory memory) {
     return new NearAnswers(
         views,
+        memory,
         request -> {
           Caller caller = Caller.current();
           return caller != null && caller.mayEverywhere(Role.READER);
@@ -73,15 +78,19 @@ final class NearAnswers extends HttpFilter {
       throws IOException, ServletException {
     Query.OfCatalogue query = query(request);
     Written found = query == null || !may.test(request) ? null : views.find(query);
-    if (query == null || found == null) {
+    if (query == null || found == null || !memory.take(found.json().length)) {
       chain.doFilter(request, response);
-    } else {
+      return;
+    }
+    try {
       if (first) {
         AnswerHeaders.write(response);
       }
       ServerHttpObservationFilter.findObservationContext(request)
           .ifPresent(measured -> measured.setPathPattern(pattern(query)));
       answer(request, response, found, !(query instanceof Query.ListTags));
+    } finally {
+      memory.giveBack(found.json().length);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool extends OutputStream {
 
-  private static final int BYTES_IN_MEMORY = 1024 * 1024;
+  private static final int BYTES_IN_MEMORY = 64 * 1024;
 
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private @Nullable FileChannel file;

@@ -14,6 +14,7 @@ import static org.springframework.http.HttpStatus.NOT_MODIFIED;
 import static org.springframework.http.HttpStatus.OK;
 import static tagledger.app.http.Json.json;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * What is answered from memory, which tells by its length in advance, is what was answered from the
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NearAnswersTest extends HttpTest {
 
   private static final String LENGTH = "content-length";
+
+  @Autowired private AnswersInMemory memory;
 
   private int store;
   private int item;
@@ -47,7 +51,7 @@ class NearAnswersTest extends HttpTest {
   void an_answer_is_the_same_from_the_tables_and_from_memory(String template) {
     String path = path(template);
     Answer first = when(GET, path).then(OK);
-    assertThat(first.response().headers().map()).doesNotContainKey(LENGTH);
+    assertThat(headers(first)).doesNotContainKey(LENGTH);
     Answer near = near(path);
     assertThat(near.text()).isEqualTo(first.text());
     assertThat(comparable(near)).isEqualTo(comparable(first));
@@ -61,11 +65,11 @@ class NearAnswersTest extends HttpTest {
     Files.bringIn(given("Accept", "application/json"), Files.CSV, store, "", items).then(OK);
     String path = "/item?limit=%d&after=%d".formatted(limit, item - 1);
     Answer first = when(GET, path).then(OK);
-    assertThat(first.response().headers().map()).doesNotContainKey(LENGTH);
+    assertThat(headers(first)).doesNotContainKey(LENGTH);
     Answer near = near(path);
     assertThat(near.text()).isEqualTo(first.text()).contains("Chair / €");
     assertThat(comparable(near)).isEqualTo(comparable(first));
-    assertThat(near.response().headers().map().containsKey("link")).isEqualTo(limit == 60);
+    assertThat(headers(near).containsKey("link")).isEqualTo(limit == 60);
     when(PUT, path("/item/{item}"), json("{'price': 3}")).then(OK);
     when(GET, path).then(OK).shows("\"price\":3,");
   }
@@ -117,6 +121,37 @@ class NearAnswersTest extends HttpTest {
   }
 
   @Test
+  void what_memory_has_no_room_for_is_answered_from_the_tables() {
+    String items = "name,price,tags\n" + ("x".repeat(80) + ",5,many\n").repeat(400);
+    Files.bringIn(given("Accept", "application/json"), Files.CSV, store, "", items).then(OK);
+    tag = when(GET, "/item/" + (item + 1)).then(OK).body().at("/tags/0/id").asInt();
+    List<String> paths =
+        List.of("/tag/" + tag, path("/store/{store}"), "/item?limit=400&after=" + item);
+    List<String> near = paths.stream().map(path -> near(path).text()).toList();
+
+    List<Integer> taken = takeAll();
+    List<Answer> answers = paths.stream().map(path -> when(GET, path).then(OK)).toList();
+    Answer linked = when(POST, linkOf(item, tag)).then(ACCEPTED).isEmpty();
+    taken.forEach(memory::giveBack);
+
+    assertThat(answers).extracting(Answer::text).isEqualTo(near);
+    assertThat(answers).allSatisfy(answer -> assertThat(headers(answer)).doesNotContainKey(LENGTH));
+    assertThat(headers(linked)).containsKey("event-position").doesNotContainKey("etag");
+    assertThat(near("/tag/" + tag).text()).contains("Chair / €");
+    assertThat(when(POST, linkOf(item, tag)).then(CREATED).etag()).isNotNull();
+  }
+
+  private List<Integer> takeAll() {
+    List<Integer> taken = new ArrayList<>();
+    for (int bytes = 1 << 30; bytes > 16 * 1024; bytes /= 2) {
+      while (memory.take(bytes)) {
+        taken.add(bytes);
+      }
+    }
+    return taken;
+  }
+
+  @Test
   void what_is_asked_in_any_other_way_is_answered_as_ever() {
     Answer near = near(path("/item/{item}"));
     when(GET, path("/item/{item}?as_of=1")).isNotFound();
@@ -138,13 +173,15 @@ class NearAnswersTest extends HttpTest {
   /** Asks until the answer comes from memory: a store comes there when it is asked for often. */
   private Answer near(String path) {
     return await()
-        .until(
-            () -> when(GET, path).then(OK),
-            answer -> answer.response().headers().map().containsKey(LENGTH));
+        .until(() -> when(GET, path).then(OK), answer -> headers(answer).containsKey(LENGTH));
+  }
+
+  private static Map<String, List<String>> headers(Answer answer) {
+    return answer.response().headers().map();
   }
 
   private static Map<String, List<String>> comparable(Answer answer) {
-    Map<String, List<String>> headers = new TreeMap<>(answer.response().headers().map());
+    Map<String, List<String>> headers = new TreeMap<>(headers(answer));
     headers
         .keySet()
         .removeAll(List.of("content-length", "transfer-encoding", "date", "request-id"));

@@ -2,15 +2,20 @@ package tagledger.app.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,12 @@ class LargeStoreIT {
 
   private static final int ITEMS = 200_000;
   private static final int ITEMS_IN_A_PIECE = 10_000;
+
+  /** So many are still answered from memory, in some three megabytes. */
+  private static final int FEWER_ITEMS = 40_000;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int READERS_THAT_TAKE_NOTHING = 40;
   private static final String NAME = "A chair of oak, with arms, and a seat of woven rush";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -39,16 +50,19 @@ class LargeStoreIT {
   @BeforeAll
   static void start() throws Exception {
     data = DataDirectory.create();
-    service = ServiceProcess.startWith(List.of("-Xmx128m"), data.argument());
-    int store = service.client().createStore("Large");
+    service = ServiceProcess.startWith(List.of("-Xmx160m"), data.argument());
+    fill(service.client().createStore("Large"), ITEMS);
+  }
+
+  private static void fill(int store, int items) throws Exception {
     HttpResponse<String> imported =
         HTTP.send(
             to("/store/" + store + "/import")
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofByteArrays(LargeStoreIT::lines))
+                .POST(BodyPublishers.ofByteArrays(() -> lines(items)))
                 .build(),
             BodyHandlers.ofString());
-    assertThat(imported.body()).contains("\"items\":" + ITEMS).contains("\"links\":" + ITEMS);
+    assertThat(imported.body()).contains("\"items\":" + items).contains("\"links\":" + items);
   }
 
   @AfterAll
@@ -93,8 +107,55 @@ class LargeStoreIT {
     assertThat(itemsOf(link)).isEqualTo(ITEMS);
   }
 
-  private static Iterator<byte[]> lines() {
-    return IntStream.range(0, ITEMS / ITEMS_IN_A_PIECE)
+  @Test
+  void readers_that_take_nothing_leave_memory_to_the_rest() throws Exception {
+    int store = service.client().createStore("Read often");
+    fill(store, FEWER_ITEMS);
+    int item = service.client().addItem(store, NAME);
+    HttpRequest read = to("/item/" + item).build();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> isFromMemory(HTTP.send(read, BodyHandlers.ofString())));
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < READERS_THAT_TAKE_NOTHING; i++) {
+        // Of each state an answer is made anew.
+        HttpRequest change =
+            to("/item/" + item)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"price\":" + i + "}"))
+                .build();
+        assertThat(HTTP.send(change, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        readers.add(ask("/store/" + store));
+      }
+      assertThat(HTTP.send(read, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+    assertThat(itemsOf(to("/store/" + store).build())).isEqualTo(FEWER_ITEMS + 1);
+    HTTP.send(to("/store/" + store).DELETE().build(), BodyHandlers.ofString());
+  }
+
+  private static boolean isFromMemory(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Content-Length").isPresent();
+  }
+
+  /** Asks, and takes of the answer what the network takes of itself. */
+  private static Socket ask(String path) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("localhost", service.port()));
+    socket
+        .getOutputStream()
+        .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(UTF_8));
+    return socket;
+  }
+
+  private static Iterator<byte[]> lines(int items) {
+    return IntStream.range(0, items / ITEMS_IN_A_PIECE)
         .mapToObj(
             piece ->
                 IntStream.range(piece * ITEMS_IN_A_PIECE, (piece + 1) * ITEMS_IN_A_PIECE)

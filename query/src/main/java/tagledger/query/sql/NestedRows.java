@@ -24,7 +24,7 @@ public record NestedRows(
     IntFunction<Select<PlainTag>> tagsOfStore,
     IntFunction<Select<PlainItem>> itemsOfTag) {
 
-  private static final int MOST_IN_A_ROW = 10_000;
+  private static final int MOST_IN_A_ROW = 1_000;
 
   /**
    * So many things of a kind the statement of a row reads at most, in any order. Where that many

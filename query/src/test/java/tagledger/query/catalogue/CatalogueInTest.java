@@ -86,7 +86,14 @@ public final class CatalogueInTest implements AutoCloseable {
   public List<Versioned> tags() {
     return jdbc.queryForList("SELECT id FROM tags ORDER BY id", Integer.class).stream()
         .map(id -> requireNonNull(queries.handle(new Query.FindTag(new TagId(id)))))
+        .map(CatalogueInTest::read)
         .toList();
+  }
+
+  private static Versioned read(Versioned found) {
+    try (found) {
+      return new Versioned(LargeStore.read(found.view()), found.version());
+    }
   }
 
   /** All stores that there are, with their versions. */
@@ -147,7 +154,7 @@ public final class CatalogueInTest implements AutoCloseable {
 
   public static List<View> read(Listing listing) {
     try (listing) {
-      return listing.rows().map(View.class::cast).toList();
+      return listing.rows().map(row -> LargeStore.read((View) row)).toList();
     }
   }
 
