@@ -63,7 +63,7 @@ class CatalogueConfiguration {
   @Bean(name = READ_MODEL, defaultCandidate = false)
   @Qualifier(READ_MODEL)
   @DependsOnDatabaseInitialization
-  HikariDataSource readModel(JdbcConnectionDetails database, QueryProperties properties) {
+  FairPool readModel(JdbcConnectionDetails database, QueryProperties properties) {
     return Pools.toRead(READ_MODEL, GENERATION, database, properties, Pools.BY_IDS);
   }
 
@@ -159,8 +159,8 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) HikariDataSource readModel, Near near) {
-    return new CatalogueQueries(readModel, near::missed);
+  CatalogueQueries catalogueQueries(@Qualifier(READ_MODEL) FairPool readModel, Near near) {
+    return new CatalogueQueries(readModel, readModel.toStream(), near::missed);
   }
 
   @Bean
@@ -173,8 +173,8 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  ExportQueries exportQueries(@Qualifier(READ_MODEL) HikariDataSource readModel) {
-    return new ExportQueries(readModel);
+  ExportQueries exportQueries(@Qualifier(READ_MODEL) FairPool readModel) {
+    return new ExportQueries(readModel.toStream());
   }
 
   @Bean

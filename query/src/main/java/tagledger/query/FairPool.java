@@ -9,6 +9,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * A pool whose connections go to those who ask for them in the order in which they ask. Of itself
@@ -17,24 +19,56 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FairPool extends HikariDataSource {
 
   private final transient Semaphore turns;
+  private final transient DataSource toStream;
 
   FairPool(int connections) {
     turns = new Semaphore(connections, true);
+    toStream = new Streaming(new Semaphore(Math.max(1, connections / 2), true));
     setMaximumPoolSize(connections);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    awaitTurn();
+    return inTurn(turns, super::getConnection);
+  }
+
+  /**
+   * The same connections, but half of them at a time: for what is read as slowly as a client takes
+   * it, so that whatever is read at once finds one.
+   */
+  DataSource toStream() {
+    return toStream;
+  }
+
+  private final class Streaming extends DelegatingDataSource {
+    private final Semaphore streams;
+
+    Streaming(Semaphore streams) {
+      super(FairPool.this);
+      this.streams = streams;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return inTurn(streams, FairPool.this::getConnection);
+    }
+  }
+
+  private interface Source {
+    Connection next() throws SQLException;
+  }
+
+  private Connection inTurn(Semaphore turns, Source source) throws SQLException {
+    await(turns);
     try {
-      return endingTurn(super.getConnection());
+      return endingTurn(source.next(), turns);
     } catch (SQLException | RuntimeException | Error e) {
       turns.release();
       throw e;
     }
   }
 
-  private void awaitTurn() throws SQLException {
+  private void await(Semaphore turns) throws SQLException {
     try {
       if (!turns.tryAcquire(getConnectionTimeout(), TimeUnit.MILLISECONDS)) {
         throw new SQLTransientConnectionException(
@@ -47,7 +81,7 @@ final class FairPool extends HikariDataSource {
     }
   }
 
-  private Connection endingTurn(Connection connection) {
+  private static Connection endingTurn(Connection connection, Semaphore turns) {
     AtomicBoolean over = new AtomicBoolean();
     return (Connection)
         Proxy.newProxyInstance(

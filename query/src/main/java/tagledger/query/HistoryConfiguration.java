@@ -41,7 +41,7 @@ class HistoryConfiguration {
   @Bean(name = READERS, defaultCandidate = false)
   @Qualifier(READERS)
   @DependsOnDatabaseInitialization
-  HikariDataSource historyReaders(JdbcConnectionDetails database, QueryProperties properties) {
+  FairPool historyReaders(JdbcConnectionDetails database, QueryProperties properties) {
     return Pools.toRead(READERS, GENERATION, database, properties, "");
   }
 
@@ -77,18 +77,18 @@ class HistoryConfiguration {
   }
 
   @Bean
-  PastQueries pastQueries(@Qualifier(READERS) HikariDataSource readers) {
-    return new PastQueries(readers);
+  PastQueries pastQueries(@Qualifier(READERS) FairPool readers) {
+    return new PastQueries(readers, readers.toStream());
   }
 
   @Bean
-  ChangeQueries changeQueries(@Qualifier(READERS) HikariDataSource readers) {
-    return new ChangeQueries(readers);
+  ChangeQueries changeQueries(@Qualifier(READERS) FairPool readers) {
+    return new ChangeQueries(readers.toStream());
   }
 
   @Bean
-  ComparisonQueries comparisonQueries(@Qualifier(READERS) HikariDataSource readers) {
-    return new ComparisonQueries(readers);
+  ComparisonQueries comparisonQueries(@Qualifier(READERS) FairPool readers) {
+    return new ComparisonQueries(readers.toStream());
   }
 
   @Bean

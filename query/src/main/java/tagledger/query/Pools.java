@@ -44,18 +44,19 @@ final class Pools {
 
   /**
    * Makes the tables where they are not, unless nothing is to be projected. A list that is streamed
-   * may take as long as it likes: each fetch of its rows is a statement by itself.
+   * may take as long as it likes ({@link FairPool#toStream}): each fetch of its rows is a statement
+   * by itself.
    *
    * @param settings more statements for each new connection
    */
-  static HikariDataSource toRead(
+  static FairPool toRead(
       String name,
       Generation generation,
       JdbcConnectionDetails database,
       QueryProperties properties,
       String settings) {
     Duration longest = properties.statementTimeout();
-    HikariDataSource pool =
+    FairPool pool =
         configured(
             new FairPool(properties.connections()),
             name,
@@ -86,8 +87,8 @@ final class Pools {
     return pool;
   }
 
-  private static HikariDataSource configured(
-      HikariDataSource pool,
+  private static <T extends HikariDataSource> T configured(
+      T pool,
       String name,
       Generation generation,
       JdbcConnectionDetails database,

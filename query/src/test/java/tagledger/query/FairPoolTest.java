@@ -88,4 +88,36 @@ class FairPoolTest {
           .isThrownBy(pool::getConnection);
     }
   }
+
+  @Test
+  void what_is_streamed_leaves_half_of_them_to_the_rest() throws SQLException {
+    pool.setConnectionTimeout(250);
+    Connection streaming = pool.toStream().getConnection();
+    assertThatExceptionOfType(SQLTransientConnectionException.class)
+        .isThrownBy(pool.toStream()::getConnection);
+    try (Connection other = pool.getConnection()) {
+      assertThat(other.isValid(1)).isTrue();
+    }
+    streaming.close();
+    try (Connection one = pool.getConnection();
+        Connection two = pool.toStream().getConnection()) {
+      assertThat(one.isValid(1) && two.isValid(1)).isTrue();
+      assertThatExceptionOfType(SQLTransientConnectionException.class)
+          .isThrownBy(pool::getConnection);
+    }
+  }
+
+  @Test
+  void where_nothing_is_free_to_stream_on_its_turn_is_given_back() throws SQLException {
+    pool.setConnectionTimeout(250);
+    try (Connection one = pool.getConnection();
+        Connection two = pool.getConnection()) {
+      assertThatExceptionOfType(SQLTransientConnectionException.class)
+          .isThrownBy(pool.toStream()::getConnection);
+      assertThat(one.isValid(1) && two.isValid(1)).isTrue();
+    }
+    try (Connection streaming = pool.toStream().getConnection()) {
+      assertThat(streaming.isValid(1)).isTrue();
+    }
+  }
 }

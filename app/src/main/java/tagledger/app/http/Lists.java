@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,10 +23,14 @@ import tagledger.app.security.Role;
 
 /**
  * Answers lists, in constant memory: a page with a {@code Link} to the next where a limit is given,
- * else the whole, row by row as it is read.
+ * else the whole, row by row as it is read if it is long. Only what is long holds a connection to
+ * the database until it has been taken.
  */
 @Component
 class Lists {
+
+  /** A list of no more, and that memory takes, need not be read as slowly as it is taken. */
+  private static final int ROWS_AT_ONCE = 200;
 
   private final Queries queries;
   private final Moments moments;
@@ -75,15 +80,19 @@ class Lists {
       }
       return;
     }
-    Query.OfCatalogue now = query.apply(reaching(page));
-    Query asked = memento == null ? now : new Query.AsOf(now, memento.position());
-    try (Listing listing = listing(asked)) {
+    Function<Page, Listing> lists =
+        some -> listing(memento == null ? query.apply(some) : asOf(query.apply(some), memento));
+    try (Listing begun = lists.apply(beginning(page))) {
       if (memento == null) {
-        write(request, response, page, null, listing);
+        write(request, response, page, null, begun, lists);
       } else {
-        writeThen(request, response, page, memento, listing);
+        writeThen(request, response, page, memento, begun, lists);
       }
     }
+  }
+
+  private static Query asOf(Query.OfCatalogue query, Memento memento) {
+    return new Query.AsOf(query, memento.position());
   }
 
   private @Nullable WrittenPage near(Query.OfCatalogue query) {
@@ -106,7 +115,8 @@ class Lists {
       HttpServletResponse response,
       Page page,
       Memento memento,
-      Listing listing)
+      Listing begun,
+      Function<Page, Listing> lists)
       throws IOException {
     HttpHeaders headers = memento.headers(request);
     headers.forEach((name, values) -> values.forEach(it -> response.addHeader(name, it)));
@@ -115,7 +125,7 @@ class Lists {
       return;
     }
     try {
-      write(request, response, page, memento.position(), listing);
+      write(request, response, page, memento.position(), begun, lists);
     } catch (RuntimeException e) {
       // What is answered instead is not to be kept for ever.
       headers.forEach((name, values) -> response.setHeader(name, null));
@@ -123,45 +133,59 @@ class Lists {
     }
   }
 
+  /** A whole list that turns out to be long is read again from its beginning, as it is taken. */
   private void write(
       HttpServletRequest request,
       HttpServletResponse response,
       Page page,
       @Nullable Long asOf,
-      Listing listing)
+      Listing begun,
+      Function<Page, Listing> lists)
       throws IOException {
     Integer limit = page.limit();
-    if (limit == null) {
-      rows.array(response, listing.rows().iterator());
-      return;
-    }
-    Iterator<? extends View> read = listing.rows().iterator();
-    OnPage onPage = new OnPage(read, limit);
+    Iterator<? extends View> read = begun.rows().iterator();
     try (Spool spool = new Spool()) {
+      OnPage onPage =
+          limit == null
+              ? new OnPage(read, ROWS_AT_ONCE, spool::isInMemory)
+              : new OnPage(read, limit, () -> true);
       rows.array(spool, onPage);
-      if (read.hasNext()) {
+      boolean more = read.hasNext();
+      // However slowly it is taken, nobody waits for the connection that it was read on.
+      begun.close();
+      if (limit == null && more) {
+        writeAll(response, lists.apply(page));
+        return;
+      }
+      if (limit != null && more) {
         response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, onPage.last, asOf));
       }
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-      // However slowly it is taken, nobody waits for the connection that it was read on.
-      listing.close();
       spool.writeTo(response.getOutputStream());
+    }
+  }
+
+  private void writeAll(HttpServletResponse response, Listing whole) throws IOException {
+    try (whole) {
+      rows.array(response, whole.rows().iterator());
     }
   }
 
   private static final class OnPage implements Iterator<View> {
     private final Iterator<? extends View> rows;
+    private final BooleanSupplier room;
     private int left;
     private int last;
 
-    OnPage(Iterator<? extends View> rows, int limit) {
+    OnPage(Iterator<? extends View> rows, int limit, BooleanSupplier room) {
       this.rows = rows;
       this.left = limit;
+      this.room = room;
     }
 
     @Override
     public boolean hasNext() {
-      return left > 0 && rows.hasNext();
+      return left > 0 && room.getAsBoolean() && rows.hasNext();
     }
 
     @Override
@@ -181,9 +205,9 @@ class Lists {
     return listing;
   }
 
-  /** One more than the page, by which it is known whether another follows. */
-  private static Page reaching(Page page) {
+  /** One more than the page, or than a short list, by which it is known whether more follows. */
+  private static Page beginning(Page page) {
     Integer limit = page.limit();
-    return limit == null ? page : new Page(page.after(), limit + 1);
+    return new Page(page.after(), (limit == null ? ROWS_AT_ONCE : limit) + 1);
   }
 }

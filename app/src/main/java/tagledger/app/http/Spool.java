@@ -52,6 +52,10 @@ final class Spool extends OutputStream {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
+  boolean isInMemory() {
+    return file == null;
+  }
+
   void writeTo(OutputStream to) throws IOException {
     if (file == null) {
       memory.writeTo(to);

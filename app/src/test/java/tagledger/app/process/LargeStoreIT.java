@@ -139,6 +139,32 @@ class LargeStoreIT {
     HTTP.send(to("/store/" + store).DELETE().build(), BodyHandlers.ofString());
   }
 
+  @Test
+  void readers_that_take_nothing_leave_connections_to_the_rest() throws Exception {
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < READERS_THAT_TAKE_NOTHING; i++) {
+        readers.add(ask("/store/1"));
+      }
+      int held = 0;
+      for (Socket reader : readers) {
+        held += status(reader).equals("HTTP/1.1 200 ") ? 1 : 0;
+      }
+      assertThat(held).isPositive();
+      HttpRequest other = to("/item/7/tag").build();
+      assertThat(HTTP.send(other, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+    assertThat(itemsOf(to("/store/1").build())).isEqualTo(ITEMS);
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes("HTTP/1.1 200 ".length()), UTF_8);
+  }
+
   private static boolean isFromMemory(HttpResponse<?> answer) {
     return answer.headers().firstValue("Content-Length").isPresent();
   }

@@ -97,22 +97,25 @@ public final class CatalogueQueries {
                   tag));
 
   private final JdbcTemplate jdbc;
-  private final RowStream streams;
+  private final RowStream pages;
+  private final RowStream whole;
   private final OneThing one;
   private final IntConsumer asked;
 
   CatalogueQueries(DataSource database) {
-    this(database, store -> {});
+    this(database, database, store -> {});
   }
 
   /**
+   * @param toStream has the connections for what is read as slowly as its client takes it
    * @param asked told of the store of each thing, and of each list of its tags, that is read here
    */
-  public CatalogueQueries(DataSource database, IntConsumer asked) {
+  public CatalogueQueries(DataSource database, DataSource toStream, IntConsumer asked) {
     this.asked = asked;
     this.jdbc = new JdbcTemplate(database);
-    this.streams = new RowStream(database);
-    this.one = new OneThing(database);
+    this.pages = new RowStream(database);
+    this.whole = new RowStream(toStream);
+    this.one = new OneThing(database, toStream);
   }
 
   @QueryHandler
@@ -275,7 +278,7 @@ public final class CatalogueQueries {
         jdbc.queryForObject(
             "SELECT EXISTS (SELECT FROM " + table + " WHERE id = ?)", Boolean.class, id);
     return Boolean.TRUE.equals(exists)
-        ? new Listing(streams.of(rowsAtOnce, sql, row, id, page.after(), page.limit()))
+        ? new Listing(streams(page).of(rowsAtOnce, sql, row, id, page.after(), page.limit()))
         : null;
   }
 
@@ -291,14 +294,19 @@ public final class CatalogueQueries {
     String order = " ORDER BY " + id + " LIMIT ?";
     return new Listing(
         only == null
-            ? streams.of(rowsAtOnce, where + order, row, page.after(), page.limit())
-            : streams.of(
-                rowsAtOnce,
-                where + " AND " + store + " = ANY (?)" + order,
-                row,
-                page.after(),
-                only,
-                page.limit()));
+            ? streams(page).of(rowsAtOnce, where + order, row, page.after(), page.limit())
+            : streams(page)
+                .of(
+                    rowsAtOnce,
+                    where + " AND " + store + " = ANY (?)" + order,
+                    row,
+                    page.after(),
+                    only,
+                    page.limit()));
+  }
+
+  private RowStream streams(Page page) {
+    return page.limit() == null ? whole : pages;
   }
 
   private static <T> RowStream.Select<T> all(String sql, RowStream.Row<T> row, int id) {

@@ -42,12 +42,17 @@ public final class PastQueries {
 
   private final JdbcTemplate jdbc;
   private final OneThing one;
-  private final RowStream streams;
+  private final RowStream pages;
+  private final RowStream whole;
 
-  public PastQueries(DataSource database) {
+  /**
+   * @param toStream has the connections for what is read as slowly as its client takes it
+   */
+  public PastQueries(DataSource database, DataSource toStream) {
     this.jdbc = new JdbcTemplate(database);
-    this.one = new OneThing(database);
-    this.streams = new RowStream(database);
+    this.one = new OneThing(database, toStream);
+    this.pages = new RowStream(database);
+    this.whole = new RowStream(toStream);
   }
 
   /**
@@ -132,9 +137,16 @@ public final class PastQueries {
       @Nullable IdSet only) {
     return new Listing(
         only == null
-            ? streams.of(rowsAtOnce, sql.where(""), row, at, page.after(), page.limit())
-            : streams.of(
-                rowsAtOnce, sql.where(" = ANY (?)"), row, at, only, page.after(), page.limit()));
+            ? streams(page).of(rowsAtOnce, sql.where(""), row, at, page.after(), page.limit())
+            : streams(page)
+                .of(
+                    rowsAtOnce,
+                    sql.where(" = ANY (?)"),
+                    row,
+                    at,
+                    only,
+                    page.after(),
+                    page.limit()));
   }
 
   private @Nullable Listing of(
@@ -154,7 +166,12 @@ public final class PastQueries {
             at,
             at);
     return Boolean.TRUE.equals(existed)
-        ? new Listing(streams.of(rowsAtOnce, sql, row, at, owner.id(), page.after(), page.limit()))
+        ? new Listing(
+            streams(page).of(rowsAtOnce, sql, row, at, owner.id(), page.after(), page.limit()))
         : null;
+  }
+
+  private RowStream streams(Page page) {
+    return page.limit() == null ? whole : pages;
   }
 }

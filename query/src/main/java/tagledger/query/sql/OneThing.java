@@ -15,9 +15,12 @@ public final class OneThing {
   private final JdbcTemplate jdbc;
   private final RowStream streams;
 
-  public OneThing(DataSource database) {
+  /**
+   * @param toStream has the connections for what is read as slowly as its client takes it
+   */
+  public OneThing(DataSource database, DataSource toStream) {
     this.jdbc = new JdbcTemplate(database);
-    this.streams = new RowStream(database);
+    this.streams = new RowStream(toStream);
   }
 
   /** The thing of the first row, if there is one. */

@@ -31,7 +31,7 @@ final class HistoryInTest implements AutoCloseable {
   private final TestDatabase database = new TestDatabase(new Generation(HistoryProjector.NAME, 1));
   final JdbcTemplate jdbc = new JdbcTemplate(database.pool);
   final Progress progress = new Progress(0);
-  final PastQueries past = new PastQueries(database.pool);
+  final PastQueries past = new PastQueries(database.pool, database.pool);
   final ChangeQueries changes = new ChangeQueries(database.pool);
   final ComparisonQueries comparisons = new ComparisonQueries(database.pool);
   private final HistoryProjector projector = new HistoryProjector();
