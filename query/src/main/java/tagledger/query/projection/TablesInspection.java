@@ -66,7 +66,7 @@ public final class TablesInspection implements Inspection {
     }
     // As long as this is read, no other tables take its place.
     jdbc.execute("LOCK TABLE " + serving + ".generation IN ACCESS SHARE MODE");
-    long position = requireNonNull(jdbc.queryForObject(TOKEN.formatted(serving), Long.class));
+    long position = requireNonNull(jdbc.queryForObject(position(serving), Long.class));
     if (position > head) {
       findings.differs(
           "%s: is at position %d, and the log ends at %d".formatted(name, position, head));
@@ -139,8 +139,13 @@ public final class TablesInspection implements Inspection {
         : table + ": has the row " + stored + ", and by the log it is " + made;
   }
 
-  private static final String TOKEN =
-      """
-      SELECT coalesce((SELECT %s FROM %%s.tokens), 0)"""
-          .formatted(ProjectionTokens.POSITION);
+  /**
+   * Of what is in the tables. Those that have come to serve since the state was taken were being
+   * built in it, and had no token yet.
+   */
+  private static String position(String serving) {
+    return """
+    SELECT coalesce((SELECT %1$s FROM %2$s.tokens), (SELECT position FROM %2$s.generation), 0)"""
+        .formatted(ProjectionTokens.POSITION, serving);
+  }
 }

@@ -4,7 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,9 +33,12 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tagledger.api.Event;
+import tagledger.api.Findings;
+import tagledger.api.Inspection;
 import tagledger.api.StoreId;
 import tagledger.query.TestDatabase;
 import tagledger.query.history.HistoryProjector;
@@ -137,6 +145,59 @@ class BuildTest {
           .until(() -> output.getAll().contains("history_1 serves, built up to position 1"));
     } finally {
       builder.stop();
+    }
+  }
+
+  @Test
+  void tables_that_take_the_place_since_the_state_that_is_inspected_are_what_they_were_in_it()
+      throws Exception {
+    generation.begin(database.pool);
+    readable.countDown();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        BuildConnection connection = new BuildConnection(database(), generation.building());
+        Connection reader = database.pool.getConnection();
+        Connection state = database.pool.getConnection()) {
+      reader.setAutoCommit(false);
+      JdbcTemplate reading = new JdbcTemplate(new SingleConnectionDataSource(reader, true));
+      reading.execute("LOCK TABLE generation IN ACCESS SHARE MODE");
+      Build build = new Build(projection, this::open, connection, () -> true);
+      Future<Boolean> served = threads.submit(build::run);
+      await().atMost(PATIENCE).until(this::isBuilt);
+
+      state.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      state.setAutoCommit(false);
+      String snapshot =
+          requireNonNull(
+              new JdbcTemplate(new SingleConnectionDataSource(state, true))
+                  .queryForObject("SELECT pg_export_snapshot()", String.class));
+      reader.rollback();
+      assertThat(served.get(30, TimeUnit.SECONDS)).isTrue();
+
+      Inspected inspected = new Inspected(new ArrayList<>(), new HashMap<>());
+      new TablesInspection(projection, database(), this::open)
+          .inspect(new Inspection.State(snapshot, 1), inspected);
+      assertThat(inspected.differences).isEmpty();
+      assertThat(inspected.compared).containsEntry("history.stores", 1L);
+    }
+  }
+
+  private boolean isBuilt() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT indexed AND position = 1 FROM %s.generation".formatted(generation.building()),
+            Boolean.class));
+  }
+
+  private record Inspected(List<String> differences, Map<String, Long> compared)
+      implements Findings {
+    @Override
+    public void compared(String what, long count) {
+      compared.put(what, count);
+    }
+
+    @Override
+    public void differs(String line) {
+      differences.add(line);
     }
   }
 
