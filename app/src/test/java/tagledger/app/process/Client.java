@@ -1,5 +1,7 @@
 package tagledger.app.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +87,13 @@ final class Client {
 
   int addTag(int store, String name) {
     return post("/store/" + store + "/tag", "{\"name\": \"" + name + "\"}").id();
+  }
+
+  /** How far it is. */
+  JsonNode projection(String name) {
+    Answer answer = get("/projections/" + name);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
   }
 
   static String item(int store, String name) {

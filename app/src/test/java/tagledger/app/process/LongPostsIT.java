@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tagledger.app.http.Feed;
-import tools.jackson.databind.JsonNode;
 
 /** All posts together are longer than the memory of the service. */
 @Timeout(300)
@@ -88,12 +87,12 @@ class LongPostsIT {
   @ParameterizedTest
   @ValueSource(strings = {"catalogue", "history"})
   void their_tables_are_built_anew(String name) {
-    int generation = projection(name).get("generation").asInt();
+    int generation = client.projection(name).get("generation").asInt();
     assertThat(client.post("/projections/" + name + "/rebuild", "").status()).isEqualTo(202);
     await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> projection(name).get("generation").asInt() == generation + 1);
-    assertThat(projection(name).get("last_error").isNull()).isTrue();
+        .until(() -> client.projection(name).get("generation").asInt() == generation + 1);
+    assertThat(client.projection(name).get("last_error").isNull()).isTrue();
   }
 
   @Test
@@ -142,11 +141,5 @@ class LongPostsIT {
     try (body) {
       return body.transferTo(OutputStream.nullOutputStream());
     }
-  }
-
-  private static JsonNode projection(String name) {
-    Client.Answer answer = client.get("/projections/" + name);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.json();
   }
 }

@@ -104,7 +104,8 @@ class RebuildIT {
     }
     awaitBuild(heir, said, position);
     await().atMost(PATIENCE).until(() -> !building(heir, "catalogue").isObject());
-    assertThat(projection(heir, "catalogue").get("generation").asInt()).isEqualTo(generation + 1);
+    assertThat(heir.client().projection("catalogue").get("generation").asInt())
+        .isEqualTo(generation + 1);
     one = heir;
     other = database.startNode();
     check();
@@ -217,24 +218,18 @@ class RebuildIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              JsonNode projection = projection(one, name);
+              JsonNode projection = one.client().projection(name);
               return projection.get("generation").asInt() == generation
                   && !projection.get("building").isObject();
             });
   }
 
   private static int generation(String name) {
-    return projection(one, name).get("generation").asInt();
+    return one.client().projection(name).get("generation").asInt();
   }
 
   private static JsonNode building(ServiceProcess node, String name) {
-    return projection(node, name).get("building");
-  }
-
-  private static JsonNode projection(ServiceProcess node, String name) {
-    Client.Answer answer = node.client().get("/projections/" + name);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.json();
+    return node.client().projection(name).get("building");
   }
 
   private static long head() throws SQLException {
