@@ -5,8 +5,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the answers that memory has made and whose clients have not taken them yet: together they
- * take an eighth of the heap at most, however many clients take theirs slowly. What is short is not
+ * Counts the answers that memory holds until their clients have taken them: together they take an
+ * eighth of the heap at most, however many clients take theirs slowly. What is short is not
  * counted. Safe for all threads.
  */
 @Component

@@ -144,7 +144,7 @@ class Lists {
       throws IOException {
     Integer limit = page.limit();
     Iterator<? extends View> read = begun.rows().iterator();
-    try (Spool spool = new Spool()) {
+    try (Spool spool = new Spool(memory)) {
       OnPage onPage =
           limit == null
               ? new OnPage(read, ROWS_AT_ONCE, spool::isInMemory)

@@ -11,16 +11,23 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what is written to it until it is known what goes before: in memory, and where it is long,
- * in a file that goes when this is closed. For one thread.
+ * Holds what is written to it until it is known what goes before: in memory, and where it is long
+ * or memory has no room, in a file that goes when this is closed. For one thread.
  */
 final class Spool extends OutputStream {
 
-  private static final int BYTES_IN_MEMORY = 64 * 1024;
+  private static final int SHORT = 64 * 1024;
+  private static final int LONG = 1024 * 1024;
 
-  private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private final AnswersInMemory room;
+  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private @Nullable FileChannel file;
   private OutputStream out = memory;
+  private boolean roomy;
+
+  Spool(AnswersInMemory room) {
+    this.room = room;
+  }
 
   @Override
   public void write(int b) throws IOException {
@@ -35,11 +42,24 @@ final class Spool extends OutputStream {
   }
 
   private void makeRoom(int length) throws IOException {
-    if (file == null && memory.size() + length > BYTES_IN_MEMORY) {
+    if (file == null && !fits(memory.size() + length)) {
       file = open();
       out = Channels.newOutputStream(file);
       memory.writeTo(out);
-      memory.reset();
+      memory = new ByteArrayOutputStream();
+      giveBack();
+    }
+  }
+
+  private boolean fits(int bytes) {
+    roomy = roomy || bytes > SHORT && bytes <= LONG && room.take(LONG);
+    return bytes <= (roomy ? LONG : SHORT);
+  }
+
+  private void giveBack() {
+    if (roomy) {
+      room.giveBack(LONG);
+      roomy = false;
     }
   }
 
@@ -67,6 +87,7 @@ final class Spool extends OutputStream {
 
   @Override
   public void close() throws IOException {
+    giveBack();
     if (file != null) {
       file.close();
     }
