@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import tagledger.api.Unavailable;
 
 /**
  * A pool whose connections go to those who ask for them in the order in which they ask. Of itself
@@ -29,12 +30,18 @@ final class FairPool extends HikariDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return inTurn(turns, super::getConnection);
+    if (!comes(turns)) {
+      throw new SQLTransientConnectionException(
+          "%s: no connection was free within %d ms"
+              .formatted(getPoolName(), getConnectionTimeout()));
+    }
+    return ending(turns, super::getConnection);
   }
 
   /**
    * The same connections, but half of them at a time: for what is read as slowly as a client takes
-   * it, so that whatever is read at once finds one.
+   * it, so that whatever is read at once finds one. Whose turn does not come in time is told so
+   * ({@link Unavailable}).
    */
   DataSource toStream() {
     return toStream;
@@ -50,7 +57,12 @@ final class FairPool extends HikariDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-      return inTurn(streams, FairPool.this::getConnection);
+      if (!comes(streams)) {
+        throw Unavailable.nothingDone(
+            "Too many long answers are being taken at the same time: ask for pages (?limit=), or later.",
+            null);
+      }
+      return ending(streams, FairPool.this::getConnection);
     }
   }
 
@@ -58,30 +70,27 @@ final class FairPool extends HikariDataSource {
     Connection next() throws SQLException;
   }
 
-  private Connection inTurn(Semaphore turns, Source source) throws SQLException {
-    await(turns);
+  /** Whether his turn comes in time. */
+  private boolean comes(Semaphore turns) throws SQLException {
     try {
-      return endingTurn(source.next(), turns);
-    } catch (SQLException | RuntimeException | Error e) {
-      turns.release();
-      throw e;
-    }
-  }
-
-  private void await(Semaphore turns) throws SQLException {
-    try {
-      if (!turns.tryAcquire(getConnectionTimeout(), TimeUnit.MILLISECONDS)) {
-        throw new SQLTransientConnectionException(
-            "%s: no connection was free within %d ms"
-                .formatted(getPoolName(), getConnectionTimeout()));
-      }
+      return turns.tryAcquire(getConnectionTimeout(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException("Interrupted while waiting for a connection", e);
     }
   }
 
-  private static Connection endingTurn(Connection connection, Semaphore turns) {
+  /** The turn lasts as long as the connection. */
+  private static Connection ending(Semaphore turns, Source source) throws SQLException {
+    try {
+      return ending(turns, source.next());
+    } catch (SQLException | RuntimeException | Error e) {
+      turns.release();
+      throw e;
+    }
+  }
+
+  private static Connection ending(Semaphore turns, Connection connection) {
     AtomicBoolean over = new AtomicBoolean();
     return (Connection)
         Proxy.newProxyInstance(

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tagledger.api.Unavailable;
 import tagledger.query.projection.Generation;
 
 class FairPoolTest {
@@ -93,8 +94,7 @@ class FairPoolTest {
   void what_is_streamed_leaves_half_of_them_to_the_rest() throws SQLException {
     pool.setConnectionTimeout(250);
     Connection streaming = pool.toStream().getConnection();
-    assertThatExceptionOfType(SQLTransientConnectionException.class)
-        .isThrownBy(pool.toStream()::getConnection);
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(pool.toStream()::getConnection);
     try (Connection other = pool.getConnection()) {
       assertThat(other.isValid(1)).isTrue();
     }

@@ -153,6 +153,9 @@ class LargeStoreIT {
       assertThat(held).isPositive();
       HttpRequest other = to("/item/7/tag").build();
       assertThat(HTTP.send(other, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      HttpResponse<String> another = HTTP.send(to("/store/1").build(), BodyHandlers.ofString());
+      assertThat(another.statusCode()).isEqualTo(503);
+      assertThat(another.body()).contains("Too many long answers");
     } finally {
       for (Socket reader : readers) {
         reader.close();
