@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tagledger.api.Unavailable;
@@ -82,8 +83,12 @@ class FairPoolTest {
       one.close();
       two.close();
     }
+    requireBothAndNoMore(pool);
+  }
+
+  private void requireBothAndNoMore(DataSource second) throws SQLException {
     try (Connection one = pool.getConnection();
-        Connection two = pool.getConnection()) {
+        Connection two = second.getConnection()) {
       assertThat(one.isValid(1) && two.isValid(1)).isTrue();
       assertThatExceptionOfType(SQLTransientConnectionException.class)
           .isThrownBy(pool::getConnection);
@@ -99,12 +104,7 @@ class FairPoolTest {
       assertThat(other.isValid(1)).isTrue();
     }
     streaming.close();
-    try (Connection one = pool.getConnection();
-        Connection two = pool.toStream().getConnection()) {
-      assertThat(one.isValid(1) && two.isValid(1)).isTrue();
-      assertThatExceptionOfType(SQLTransientConnectionException.class)
-          .isThrownBy(pool::getConnection);
-    }
+    requireBothAndNoMore(pool.toStream());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tagledger.app.http;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,24 @@ final class AnswersInMemory {
 
   AnswersInMemory(long most) {
     this.left = new AtomicLong(most);
+  }
+
+  /** How an answer is given to its client. */
+  interface Answering {
+    void run() throws IOException;
+  }
+
+  /** Gives an answer, if there is room for it until it has been given; else returns at once. */
+  boolean hold(int bytes, Answering answering) throws IOException {
+    if (!take(bytes)) {
+      return false;
+    }
+    try {
+      answering.run();
+      return true;
+    } finally {
+      giveBack(bytes);
+    }
   }
 
   /** Whether there is room for one more, which is then to be given back. */

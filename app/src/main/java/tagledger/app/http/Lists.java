@@ -72,12 +72,8 @@ class Lists {
     Page page = Paging.of(request);
     Memento memento = moments.of(request);
     WrittenPage near = memento == null ? near(query.apply(page)) : null;
-    if (near != null && memory.take(near.json().length)) {
-      try {
-        write(request, response, page, near);
-      } finally {
-        memory.giveBack(near.json().length);
-      }
+    if (near != null
+        && memory.hold(near.json().length, () -> write(request, response, page, near))) {
       return;
     }
     Function<Page, Listing> lists =
@@ -142,6 +138,21 @@ class Lists {
       Listing begun,
       Function<Page, Listing> lists)
       throws IOException {
+    if (!isWrittenAtOnce(request, response, page, asOf, begun)) {
+      try (Listing whole = lists.apply(page)) {
+        rows.array(response, whole.rows().iterator());
+      }
+    }
+  }
+
+  /** Not, where it is a whole list of which more follows. */
+  private boolean isWrittenAtOnce(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Page page,
+      @Nullable Long asOf,
+      Listing begun)
+      throws IOException {
     Integer limit = page.limit();
     Iterator<? extends View> read = begun.rows().iterator();
     try (Spool spool = new Spool(memory)) {
@@ -153,21 +164,15 @@ class Lists {
       boolean more = read.hasNext();
       // However slowly it is taken, nobody waits for the connection that it was read on.
       begun.close();
-      if (limit == null && more) {
-        writeAll(response, lists.apply(page));
-        return;
-      }
-      if (limit != null && more) {
+      if (more) {
+        if (limit == null) {
+          return false;
+        }
         response.addHeader(HttpHeaders.LINK, Paging.next(request, limit, onPage.last, asOf));
       }
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
       spool.writeTo(response.getOutputStream());
-    }
-  }
-
-  private void writeAll(HttpServletResponse response, Listing whole) throws IOException {
-    try (whole) {
-      rows.array(response, whole.rows().iterator());
+      return true;
     }
   }
 

@@ -85,17 +85,16 @@ final class MadeAnswers implements HandlerMethodReturnValueHandler {
   private void write(ResponseEntity<?> answer, HttpServletResponse response) throws IOException {
     if (!(answer.getBody() instanceof byte[] body)) {
       begin(answer, response);
-    } else if (memory.take(body.length)) {
-      try {
-        begin(answer, response);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-      } finally {
-        memory.giveBack(body.length);
-      }
-    } else {
+    } else if (!memory.hold(body.length, () -> write(answer, body, response))) {
       begin(Answers.notShown(answer.getHeaders()), response);
     }
+  }
+
+  private static void write(ResponseEntity<?> answer, byte[] body, HttpServletResponse response)
+      throws IOException {
+    begin(answer, response);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 
   private static void begin(ResponseEntity<?> answer, HttpServletResponse response) {

@@ -78,19 +78,10 @@ final class NearAnswers extends HttpFilter {
       throws IOException, ServletException {
     Query.OfCatalogue query = query(request);
     Written found = query == null || !may.test(request) ? null : views.find(query);
-    if (query == null || found == null || !memory.take(found.json().length)) {
+    if (query == null
+        || found == null
+        || !memory.hold(found.json().length, () -> answer(request, response, query, found))) {
       chain.doFilter(request, response);
-      return;
-    }
-    try {
-      if (first) {
-        AnswerHeaders.write(response);
-      }
-      ServerHttpObservationFilter.findObservationContext(request)
-          .ifPresent(measured -> measured.setPathPattern(pattern(query)));
-      answer(request, response, found, !(query instanceof Query.ListTags));
-    } finally {
-      memory.giveBack(found.json().length);
     }
   }
 
@@ -104,11 +95,19 @@ final class NearAnswers extends HttpFilter {
     };
   }
 
-  private static void answer(
-      HttpServletRequest request, HttpServletResponse response, Written found, boolean one)
+  private void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Query.OfCatalogue query,
+      Written found)
       throws IOException {
+    if (first) {
+      AnswerHeaders.write(response);
+    }
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(measured -> measured.setPathPattern(pattern(query)));
     response.addHeader(HttpHeaders.VARY, Memento.ACCEPT_DATETIME);
-    if (one) {
+    if (!(query instanceof Query.ListTags)) {
       response.setHeader(HttpHeaders.ETAG, Conditions.etag(found.version()));
       if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null
           && Conditions.has(request, found.version())) {

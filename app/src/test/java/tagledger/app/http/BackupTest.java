@@ -14,8 +14,6 @@ import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.Random;
@@ -69,13 +67,8 @@ class BackupTest extends HttpTest {
       when(POST, "/store/" + store + "/post", large(i)).then(CREATED);
     }
     ByteArrayOutputStream got = new ByteArrayOutputStream();
-    try (Socket client = new Socket()) {
-      client.setReceiveBufferSize(4096);
-      client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
-      client.setSoTimeout(30_000);
-      client
-          .getOutputStream()
-          .write("GET /backup HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+    try (Socket client =
+        Wire.openNarrow(port(), "GET /backup HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       got.write(client.getInputStream().read());
 
       when(GET, "/backup").then(CONFLICT).shows("Wait until it has ended");

@@ -12,8 +12,6 @@ import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -103,7 +101,9 @@ class BrokenStreamsTest extends HttpTest {
   void a_client_that_leaves_its_own_body_is_no_error(CapturedOutput output) throws Exception {
     long before = answered();
     try (Socket client =
-        asking("POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"name\"")) {
+        Wire.openNarrow(
+            port(),
+            "POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"name\"")) {
       client.setSoLinger(true, 0);
     }
 
@@ -112,17 +112,8 @@ class BrokenStreamsTest extends HttpTest {
   }
 
   private Socket get(String path) throws IOException {
-    return asking("GET " + path.formatted(store) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  }
-
-  /** Reads so little at a time that the service has to wait. */
-  private Socket asking(String request) throws IOException {
-    Socket client = new Socket();
-    client.setReceiveBufferSize(4096);
-    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
-    client.setSoTimeout(30_000);
-    client.getOutputStream().write(request.getBytes(ISO_8859_1));
-    return client;
+    return Wire.openNarrow(
+        port(), "GET " + path.formatted(store) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
 
   private static String readToTheEnd(InputStream in) {

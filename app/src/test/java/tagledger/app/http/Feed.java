@@ -7,8 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** A client that follows the log and takes no more of it than it is asked for. */
 public final class Feed implements AutoCloseable {
 
-  private static final int PATIENCE_MILLISECONDS = 30_000;
   private static final int SMALL_BUFFER = 4096;
 
   public record Event(long id, String type, String data) {}
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final BufferedReader in;
 
   /** Returns when the answer has begun. */
   public Feed(int port, String path, String mediaType, String... headers) {
     try {
-      socket.setReceiveBufferSize(SMALL_BUFFER);
-      socket.setSoTimeout(PATIENCE_MILLISECONDS);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       String request =
           "GET "
               + path
@@ -38,7 +32,7 @@ public final class Feed implements AutoCloseable {
               + "\r\n"
               + String.join("\r\n", headers)
               + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket = Wire.openNarrow(port, request);
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), SMALL_BUFFER);

@@ -130,13 +130,16 @@ class NearAnswersTest extends HttpTest {
     List<String> near = paths.stream().map(path -> near(path).text()).toList();
 
     List<Integer> taken = takeAll();
-    List<Answer> answers = paths.stream().map(path -> when(GET, path).then(OK)).toList();
-    Answer linked = when(POST, linkOf(item, tag)).then(ACCEPTED).isEmpty();
-    taken.forEach(memory::giveBack);
-
-    assertThat(answers).extracting(Answer::text).isEqualTo(near);
-    assertThat(answers).allSatisfy(answer -> assertThat(headers(answer)).doesNotContainKey(LENGTH));
-    assertThat(headers(linked)).containsKey("event-position").doesNotContainKey("etag");
+    try {
+      List<Answer> answers = paths.stream().map(path -> when(GET, path).then(OK)).toList();
+      assertThat(answers).extracting(Answer::text).isEqualTo(near);
+      assertThat(answers)
+          .allSatisfy(answer -> assertThat(headers(answer)).doesNotContainKey(LENGTH));
+      Answer linked = when(POST, linkOf(item, tag)).then(ACCEPTED).isEmpty();
+      assertThat(headers(linked)).containsKey("event-position").doesNotContainKey("etag");
+    } finally {
+      taken.forEach(memory::giveBack);
+    }
     assertThat(near("/tag/" + tag).text()).contains("Chair / €");
     assertThat(when(POST, linkOf(item, tag)).then(CREATED).etag()).isNotNull();
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class Wire {
 
   private static final Pattern CHUNK = Pattern.compile("(?s)([0-9a-fA-F]+)\r\n(.*)");
   private static final int PATIENCE_MILLISECONDS = 10_000;
+  private static final int LONG_PATIENCE_MILLISECONDS = 30_000;
+  private static final int NARROW = 4096;
 
   public record Reply(int status, Map<String, String> headers, String body) {
 
@@ -51,6 +54,16 @@ public final class Wire {
   public static Socket open(int port, String bytes) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLISECONDS);
+    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  /** The same that takes so little at a time that the service has to wait. */
+  public static Socket openNarrow(int port, String bytes) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(NARROW);
+    socket.setSoTimeout(LONG_PATIENCE_MILLISECONDS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
     return socket;
   }

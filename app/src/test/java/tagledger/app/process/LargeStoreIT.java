@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tagledger.app.http.Wire;
 
 /** A store and a tag hold more than the memory of the service takes. */
 @Timeout(300)
@@ -46,12 +46,14 @@ class LargeStoreIT {
 
   private static DataDirectory data;
   private static ServiceProcess service;
+  private static Client client;
 
   @BeforeAll
   static void start() throws Exception {
     data = DataDirectory.create();
     service = ServiceProcess.startWith(List.of("-Xmx160m"), data.argument());
-    fill(service.client().createStore("Large"), ITEMS);
+    client = service.client();
+    fill(client.createStore("Large"), ITEMS);
   }
 
   private static void fill(int store, int items) throws Exception {
@@ -109,9 +111,9 @@ class LargeStoreIT {
 
   @Test
   void readers_that_take_nothing_leave_memory_to_the_rest() throws Exception {
-    int store = service.client().createStore("Read often");
+    int store = client.createStore("Read often");
     fill(store, FEWER_ITEMS);
-    int item = service.client().addItem(store, NAME);
+    int item = client.addItem(store, NAME);
     HttpRequest read = to("/item/" + item).build();
     await()
         .atMost(PATIENCE)
@@ -121,22 +123,15 @@ class LargeStoreIT {
     try {
       for (int i = 0; i < READERS_THAT_TAKE_NOTHING; i++) {
         // Of each state an answer is made anew.
-        HttpRequest change =
-            to("/item/" + item)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"price\":" + i + "}"))
-                .build();
-        assertThat(HTTP.send(change, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(client.put("/item/" + item, "{\"price\":" + i + "}").status()).isEqualTo(200);
         readers.add(ask("/store/" + store));
       }
-      assertThat(HTTP.send(read, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      assertThat(client.get("/item/" + item).status()).isEqualTo(200);
     } finally {
-      for (Socket reader : readers) {
-        reader.close();
-      }
+      close(readers);
     }
     assertThat(itemsOf(to("/store/" + store).build())).isEqualTo(FEWER_ITEMS + 1);
-    HTTP.send(to("/store/" + store).DELETE().build(), BodyHandlers.ofString());
+    client.delete("/store/" + store);
   }
 
   @Test
@@ -151,15 +146,12 @@ class LargeStoreIT {
         held += status(reader).equals("HTTP/1.1 200 ") ? 1 : 0;
       }
       assertThat(held).isPositive();
-      HttpRequest other = to("/item/7/tag").build();
-      assertThat(HTTP.send(other, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-      HttpResponse<String> another = HTTP.send(to("/store/1").build(), BodyHandlers.ofString());
-      assertThat(another.statusCode()).isEqualTo(503);
+      assertThat(client.get("/item/7/tag").status()).isEqualTo(200);
+      Client.Answer another = client.get("/store/1");
+      assertThat(another.status()).isEqualTo(503);
       assertThat(another.body()).contains("Too many long answers");
     } finally {
-      for (Socket reader : readers) {
-        reader.close();
-      }
+      close(readers);
     }
     assertThat(itemsOf(to("/store/1").build())).isEqualTo(ITEMS);
   }
@@ -174,13 +166,14 @@ class LargeStoreIT {
 
   /** Asks, and takes of the answer what the network takes of itself. */
   private static Socket ask(String path) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(4_096);
-    socket.connect(new InetSocketAddress("localhost", service.port()));
-    socket
-        .getOutputStream()
-        .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(UTF_8));
-    return socket;
+    return Wire.openNarrow(
+        service.port(), "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
+  }
+
+  private static void close(List<Socket> readers) throws IOException {
+    for (Socket reader : readers) {
+      reader.close();
+    }
   }
 
   private static Iterator<byte[]> lines(int items) {

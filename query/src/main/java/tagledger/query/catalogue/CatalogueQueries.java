@@ -30,6 +30,7 @@ import tagledger.api.View;
 import tagledger.query.sql.NestedRows;
 import tagledger.query.sql.OneThing;
 import tagledger.query.sql.RowStream;
+import tagledger.query.sql.RowStreams;
 import tagledger.query.sql.ViewRows;
 
 /** Answers with one statement a query; lists row by row as they are read. */
@@ -97,8 +98,7 @@ public final class CatalogueQueries {
                   tag));
 
   private final JdbcTemplate jdbc;
-  private final RowStream pages;
-  private final RowStream whole;
+  private final RowStreams streams;
   private final OneThing one;
   private final IntConsumer asked;
 
@@ -113,8 +113,7 @@ public final class CatalogueQueries {
   public CatalogueQueries(DataSource database, DataSource toStream, IntConsumer asked) {
     this.asked = asked;
     this.jdbc = new JdbcTemplate(database);
-    this.pages = new RowStream(database);
-    this.whole = new RowStream(toStream);
+    this.streams = new RowStreams(database, toStream);
     this.one = new OneThing(database, toStream);
   }
 
@@ -278,7 +277,7 @@ public final class CatalogueQueries {
         jdbc.queryForObject(
             "SELECT EXISTS (SELECT FROM " + table + " WHERE id = ?)", Boolean.class, id);
     return Boolean.TRUE.equals(exists)
-        ? new Listing(streams(page).of(rowsAtOnce, sql, row, id, page.after(), page.limit()))
+        ? new Listing(streams.of(page).of(rowsAtOnce, sql, row, id, page.after(), page.limit()))
         : null;
   }
 
@@ -294,8 +293,9 @@ public final class CatalogueQueries {
     String order = " ORDER BY " + id + " LIMIT ?";
     return new Listing(
         only == null
-            ? streams(page).of(rowsAtOnce, where + order, row, page.after(), page.limit())
-            : streams(page)
+            ? streams.of(page).of(rowsAtOnce, where + order, row, page.after(), page.limit())
+            : streams
+                .of(page)
                 .of(
                     rowsAtOnce,
                     where + " AND " + store + " = ANY (?)" + order,
@@ -303,10 +303,6 @@ public final class CatalogueQueries {
                     page.after(),
                     only,
                     page.limit()));
-  }
-
-  private RowStream streams(Page page) {
-    return page.limit() == null ? whole : pages;
   }
 
   private static <T> RowStream.Select<T> all(String sql, RowStream.Row<T> row, int id) {

@@ -32,6 +32,7 @@ import tagledger.query.sql.NestedRows;
 import tagledger.query.sql.OneThing;
 import tagledger.query.sql.RowStream;
 import tagledger.query.sql.RowStream.Select;
+import tagledger.query.sql.RowStreams;
 import tagledger.query.sql.ViewRows;
 
 /**
@@ -42,8 +43,7 @@ public final class PastQueries {
 
   private final JdbcTemplate jdbc;
   private final OneThing one;
-  private final RowStream pages;
-  private final RowStream whole;
+  private final RowStreams streams;
 
   /**
    * @param toStream has the connections for what is read as slowly as its client takes it
@@ -51,8 +51,7 @@ public final class PastQueries {
   public PastQueries(DataSource database, DataSource toStream) {
     this.jdbc = new JdbcTemplate(database);
     this.one = new OneThing(database, toStream);
-    this.pages = new RowStream(database);
-    this.whole = new RowStream(toStream);
+    this.streams = new RowStreams(database, toStream);
   }
 
   /**
@@ -137,8 +136,9 @@ public final class PastQueries {
       @Nullable IdSet only) {
     return new Listing(
         only == null
-            ? streams(page).of(rowsAtOnce, sql.where(""), row, at, page.after(), page.limit())
-            : streams(page)
+            ? streams.of(page).of(rowsAtOnce, sql.where(""), row, at, page.after(), page.limit())
+            : streams
+                .of(page)
                 .of(
                     rowsAtOnce,
                     sql.where(" = ANY (?)"),
@@ -167,11 +167,7 @@ public final class PastQueries {
             at);
     return Boolean.TRUE.equals(existed)
         ? new Listing(
-            streams(page).of(rowsAtOnce, sql, row, at, owner.id(), page.after(), page.limit()))
+            streams.of(page).of(rowsAtOnce, sql, row, at, owner.id(), page.after(), page.limit()))
         : null;
-  }
-
-  private RowStream streams(Page page) {
-    return page.limit() == null ? whole : pages;
   }
 }
